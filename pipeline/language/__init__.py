@@ -1,0 +1,180 @@
+"""The seam between text and annotation: layout blocks in, a spaCy `Doc` with UD annotation out.
+
+The stages behind see a `Doc` and know nothing of what filled it: our own model, or any spaCy
+pipeline with Universal Dependencies that the user names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import get_package_path, is_package
+
+from pipeline.language import sentences, tokenizer, transformer, ud
+from pipeline.language.docs import make_doc
+from pipeline.types import LANGUAGES, Block
+
+__all__ = [
+    "LanguageModelError",
+    "annotate",
+    "annotate_all",
+    "blank",
+    "describe",
+    "load",
+    "model_directory",
+]
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_BATCH = 4
+
+
+class LanguageModelError(Exception):
+    """A language model is missing or does not serve; the message is one line for the user."""
+
+
+def model_directory(name: str = "parser", root: Path | None = None) -> Path:
+    """The directory of one of our models.
+
+    Looked for in `root`, else in `$CLAUSULA_MODELS`, else in the package, else in the repository's
+    `models/`.
+
+    Raises:
+        LanguageModelError: it is in none of them.
+    """
+    if root is not None:
+        places = [root]
+    elif os.environ.get("CLAUSULA_MODELS"):
+        places = [Path(os.environ["CLAUSULA_MODELS"])]
+    else:
+        places = [_PACKAGE / "_models", _PACKAGE.parent / "models"]
+    for place in places:
+        if (place / name).is_dir() and any((place / name).iterdir()):
+            return place / name
+    raise LanguageModelError(
+        f'the model "{name}" is not in {" nor in ".join(map(str, places))}; '
+        "reinstall the package, or set CLAUSULA_MODELS to the directory that holds it"
+    )
+
+
+def load(lang: str, model: str | None = None, *, models: Path | None = None) -> Language:
+    """The pipeline of a language.
+
+    Args:
+        lang: `nl`, `en` or `sv`.
+        model: name or path of a spaCy pipeline with UD labels, to use instead of our own.
+        models: the directory of our models, where it is not to be looked up.
+
+    Raises:
+        LanguageModelError: the model cannot be found, or is not what it must be.
+    """
+    if lang not in LANGUAGES:
+        raise LanguageModelError(f'unknown language "{lang}"; use one of {", ".join(LANGUAGES)}')
+    return _load_own(lang, models) if model is None else _load_foreign(lang, model)
+
+
+def blank(lang: str) -> Language:
+    """Tokens and sentences of a language, without a parser: quick, and needs no model."""
+    nlp = spacy.blank(lang)
+    nlp.tokenizer = tokenizer.create(nlp)
+    nlp.add_pipe(sentences.FACTORY)
+    return nlp
+
+
+def _load_own(lang: str, models: Path | None) -> Language:
+    directory = model_directory(root=models)
+    nlp = blank(lang)
+    try:
+        nlp.add_pipe(transformer.FACTORY, config={"path": str(directory)})
+    # ONNX Runtime has exceptions of its own for a damaged file.
+    except Exception as error:
+        reason = " ".join(str(error).split())
+        raise LanguageModelError(
+            f"{directory}: the parser cannot be loaded ({reason}); reinstall the package"
+        ) from error
+    return nlp
+
+
+def _load_foreign(lang: str, model: str) -> Language:
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ValueError, ImportError) as error:
+        reason = re.sub(r"\A\[E\d+\]\s*", "", " ".join(str(error).split())).rstrip(".")
+        raise LanguageModelError(
+            f'the model "{model}" cannot be loaded: {reason}; '
+            "install it, or name another in the corpus or on the command line"
+        ) from error
+    fault = ud.faults(nlp, lang)
+    if fault:
+        raise LanguageModelError(
+            f'the model "{model}" does not serve for "{lang}": {fault}; '
+            "choose a pipeline with Universal Dependencies"
+        )
+    for name in ("senter", "sentencizer"):
+        if name in nlp.pipe_names:
+            nlp.remove_pipe(name)
+    nlp.add_pipe(sentences.FACTORY, first=True)
+    nlp.add_pipe(ud.NAMES_FACTORY, last=True)
+    return nlp
+
+
+def describe(lang: str, model: str | None = None) -> dict[str, Any]:
+    """Name, version and SHA-256 of the model that `load` would take, for the run's record.
+
+    The digest is over the names and contents of the model's files; it is None for a package of the
+    user's whose files cannot be found.
+    """
+    if model is None:
+        directory = model_directory()
+        meta = _meta(directory)
+        return {
+            "name": meta.get("name", f"clausula-{directory.name}"),
+            "version": meta.get("version"),
+            "sha256": _digest(directory),
+        }
+    try:
+        config = get_package_path(model) if is_package(model) else Path(model)
+    except (ImportError, OSError):
+        config = Path(model)
+    meta = _meta(config)
+    return {
+        "name": f"{lang}_{meta['name']}" if "name" in meta else model,
+        "version": meta.get("version"),
+        "sha256": _digest(config) if config.is_dir() else None,
+    }
+
+
+def _meta(directory: Path) -> dict[str, Any]:
+    try:
+        meta: dict[str, Any] = json.loads((directory / "meta.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return meta
+
+
+def _digest(directory: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(directory.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            total.update(path.relative_to(directory).as_posix().encode() + b"\0")
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def annotate(nlp: Language, blocks: Sequence[Block], doc_id: str | None = None) -> Doc:
+    """The annotated Doc of one document; see `docs.make_doc` for what it carries."""
+    return nlp(make_doc(nlp, blocks, doc_id))
+
+
+def annotate_all(nlp: Language, documents: Iterable[Sequence[Block]]) -> Iterator[Doc]:
+    """The annotated Docs of many documents, in order, a few at a time."""
+    docs = (make_doc(nlp, blocks) for blocks in documents)
+    yield from nlp.pipe(docs, batch_size=_BATCH)

@@ -1,0 +1,261 @@
+"""Joins the lines that a page wrapped, and removes the page's residue from between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.layout import labels, lines
+from pipeline.layout.lexicon import Lexicon
+from pipeline.layout.lines import Line, Page, is_open, starts_lower
+
+_LAST_WORD = re.compile(r"([^\W\d_][\w'’.&-]*|&)\W{0,2}\Z")
+_HYPHENATED = re.compile(r"([\w-]{1,60})-\Z")
+# Characters at the end of a line that are looked at.
+_REACH = 70
+_FIRST_WORD = re.compile(r"\w[\w-]{0,60}")
+_HASHES = re.compile(r"#{1,6}\s")
+_WORDS = re.compile(r"[^\W\d_][\w-]*")
+
+
+@dataclass(slots=True)
+class Group:
+    """The lines of one block.
+
+    `spaced[i]` says whether piece i is set off from the one before by a space. `residue` marks a
+    line that a page left behind, such as its number.
+    """
+
+    lines: list[Line]
+    label: re.Match[str] | None = None
+    residue: bool = False
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    spaced: list[bool] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Source offset of the first character."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Source offset behind the last character."""
+        return self.lines[-1].end
+
+    def add(self, line: Line, spaced: bool = True) -> None:
+        """Appends a line as a piece of its own."""
+        self.pieces.append((line.start, line.end))
+        self.spaced.append(spaced)
+
+
+def label_of(text: str) -> re.Match[str] | None:
+    """The label that opens a line, behind Markdown that may precede it."""
+    markup = labels.MARKUP.match(text)
+    return labels.LABEL.match(text, markup.end() if markup else 0)
+
+
+class Joiner:
+    """Decides line by line; knows the numbers seen, to tell `2024.` in a text from a label."""
+
+    def __init__(
+        self, page: Page, words: Lexicon, vocabulary: frozenset[str], marks: Mapping[str, int]
+    ) -> None:
+        self._page = page
+        self._words = words
+        self._vocabulary = vocabulary
+        self._marks = marks
+        self._last_number = 0
+        self._last_note = 0
+        self._last_style: str | None = None
+
+    def groups(self, document: Sequence[Line], residue: set[int]) -> list[Group]:
+        """The groups of lines, in order; rules (`-----`) are left out as markup."""
+        result: list[Group] = []
+        current: Group | None = None
+        held: list[Line] = []
+        gap = 0
+        for index, line in enumerate(document):
+            gap += line.gap
+            if lines.is_rule(line.text):
+                current, gap = None, 0
+                continue
+            if index in residue and not self._is_bare_label(line, current):
+                held.append(line)
+                continue
+            label = self._label(line, current)
+            if current is not None and label is None and self._joins(current, line, gap, held):
+                self._extend(current, line)
+                held.clear()
+            else:
+                result.extend(self._residues(held))
+                held.clear()
+                current = Group([line], label)
+                current.add(line)
+                result.append(current)
+                self._remember(label)
+            gap = 0
+        result.extend(self._residues(held))
+        return result
+
+    @staticmethod
+    def _residues(held: Sequence[Line]) -> list[Group]:
+        groups = [Group([line], residue=True) for line in held]
+        for group in groups:
+            group.add(group.lines[0])
+        return groups
+
+    def _is_bare_label(self, line: Line, current: Group | None) -> bool:
+        label = self._label(line, current)
+        return label is not None and label.end() == len(line.text)
+
+    def _label(self, line: Line, current: Group | None) -> re.Match[str] | None:
+        label = label_of(line.text) or self._note(line)
+        if (
+            label is None
+            or label.re is labels.NOTE
+            or current is None
+            or not self._mid_sentence(current)
+        ):
+            return label
+        # In the middle of a wrapped sentence `2024. De`, `– dat` or `A.` may open a line by chance.
+        number = labels.number_of(label.group())
+        if number is not None:
+            return label if number in (self._last_number + 1, 1) else None
+        if label.lastgroup == "bullet":
+            rest = line.text[label.end() :].lstrip()
+            return None if starts_lower(rest) and self._last_style != "bullet" else label
+        return label
+
+    def _note(self, line: Line) -> re.Match[str] | None:
+        """`1 Council conclusions …`: the next footnote in number, whose mark stands earlier on."""
+        note = labels.NOTE.match(line.text)
+        if note is None or self._marks.get(note["plain"], line.start) >= line.start:
+            return None
+        return note if int(note["plain"]) in (self._last_note + 1, 1) else None
+
+    def _mid_sentence(self, current: Group) -> bool:
+        last = current.lines[-1].text
+        width = self._page.width
+        return width is not None and len(last) >= 0.7 * width and is_open(last) and last[-1] != ";"
+
+    def _remember(self, label: re.Match[str] | None) -> None:
+        if label is not None:
+            self._last_style = label.lastgroup
+            number = labels.number_of(label.group())
+            if label.lastgroup == "plain":
+                self._last_note = number or 0
+                return
+            self._last_number = self._last_number if number is None else number
+
+    def _joins(self, current: Group, line: Line, gap: int, held: Sequence[Line]) -> bool:
+        """Whether `line` goes on where `current` stopped, `gap` blank lines earlier."""
+        last = current.lines[-1].text
+        if current.label is not None and label_is_all(current):
+            return gap <= 2
+        if gap == 0 and f"{last} {line.text}".casefold() in self._words.metadata_lines:
+            return True
+        if self._opens_line(last, line.text) or self._opens_block(line.text):
+            return False
+        if _HASHES.match(last):
+            return False
+        if last[-1] == lines.SOFT_HYPHEN:
+            return gap <= 4
+        if is_open(last) and starts_lower(line.text):
+            return self._joins_lower(current, gap, held)
+        if gap > (1 if self._page.spaced else 0):
+            return self._is_continuation_of_item(current, line, gap)
+        width = self._page.width
+        if width is not None:
+            if is_open(last) and gap == 0 and self._ends_with_function_word(last):
+                return True
+            share = len(last) / width
+            return share >= 0.75 if is_open(last) else share >= 0.8
+        if is_open(last) and self._ends_with_function_word(last):
+            return True
+        # Too few lines to measure the page by, but this one is running text that stopped half-way.
+        if is_open(last) and len(last) >= 60 and (len(current.lines) > 1 or ". " in last):
+            return True
+        return self._is_continuation_of_item(current, line, gap)
+
+    def _joins_lower(self, current: Group, gap: int, held: Sequence[Line]) -> bool:
+        """The earlier line is open and the later one starts in small letters."""
+        last = current.lines[-1].text
+        if _HYPHENATED.search(last[-_REACH:]) or self._ends_with_function_word(last):
+            return gap <= 4
+        if self._page.width is not None:
+            allowed = 4 if self._page.spaced or held else 1
+            return gap <= allowed and len(last) >= 0.5 * self._page.width
+        return gap <= (2 if held else 0) and current.end - current.start >= 40 and last[-1] != ";"
+
+    def _is_continuation_of_item(self, current: Group, line: Line, gap: int) -> bool:
+        """A paragraph inside a list item is indented deeper than the item's label."""
+        return (
+            current.label is not None
+            and gap <= 1
+            and line.indent >= current.lines[0].indent + 2
+            and len(line.text) >= 40
+        )
+
+    def _opens_line(self, last: str, text: str) -> bool:
+        """Where lines are not wrapped, each recital and the enacting formula has its own."""
+        if self._page.width is not None or last[-1] not in ",;":
+            return False
+        formula = text.casefold().rstrip(" .:").endswith(self._words.enacting_formulas)
+        return formula or self._words.recital_opening.match(text) is not None
+
+    def _opens_block(self, text: str) -> bool:
+        words = self._words
+        return bool(
+            _HASHES.match(text)
+            or words.metadata_label.match(text)
+            or words.article.match(text)
+            or text.casefold() in words.furniture
+        )
+
+    def _ends_with_function_word(self, text: str) -> bool:
+        word = _LAST_WORD.search(text[-_REACH:])
+        return word is not None and word[1].casefold() in self._words.continuing_words
+
+    def _extend(self, current: Group, line: Line) -> None:
+        """Adds `line`; a word that the line break split becomes one again."""
+        start, end = current.pieces[-1]
+        head, tail = (
+            _HYPHENATED.search(current.lines[-1].text[-_REACH:]),
+            _FIRST_WORD.match(line.text),
+        )
+        broken = current.lines[-1].text[-1] == lines.SOFT_HYPHEN
+        current.lines.append(line)
+        if broken:
+            current.add(line, spaced=False)
+            return
+        if head is None or tail is None or tail[0].casefold() in self._words.conjunctions:
+            current.add(line)
+            return
+        if self._drops_hyphen(head[1], tail[0]):
+            current.pieces[-1] = (start, end - 1)
+        current.add(line, spaced=False)
+
+    def _drops_hyphen(self, head: str, tail: str) -> bool:
+        """Whether `head-` + `tail` is one solid word; the document's own spelling decides first."""
+        solid, hyphenated = f"{head}{tail}".casefold(), f"{head}-{tail}".casefold()
+        if solid in self._vocabulary or hyphenated in self._vocabulary:
+            return solid in self._vocabulary
+        last_part = head.rpartition("-")[2]
+        return (
+            tail[0].islower()
+            and last_part.isalpha()
+            and last_part[-1].islower()
+            and last_part.casefold() not in self._words.hyphen_prefixes
+        )
+
+
+def label_is_all(group: Group) -> bool:
+    """Whether the group so far is a label and nothing else (`1.` on a line of its own)."""
+    label = group.label
+    return label is not None and len(group.lines) == 1 and label.end() == len(group.lines[0].text)
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a document in small letters, those with hyphens inside as one."""
+    return frozenset(word.casefold().strip("-") for word in _WORDS.findall(text))

@@ -1,0 +1,38 @@
+"""The label that opens a list item, a recital or a footnote: `1.`, `(a)`, `•`, `–`, `¹`."""
+
+from __future__ import annotations
+
+import re
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_BULLETS = "•·▪▫◦‣⁃●○■□➢➤►✓✔❖\uf0b7\uf0a7\uf0d8\uf02d\u2013\u2014\u2212*+-"
+_ROMAN = r"[ivxlc]{1,6}|[IVXLC]{1,6}"
+
+# Markdown that may stand before or around a label and is not part of it.
+MARKUP = re.compile(r"(?:(?:#{1,6}|>)[^\S\n]+)*(?:\*\*|__)?")
+
+LABEL = re.compile(
+    rf"(?P<superscript>[{SUPERSCRIPTS}]{{1,3}})(?=\S|\s)"
+    rf"|(?P<bullet>[{re.escape(_BULLETS)}])(?=\s)"
+    r"|(?P<section>\d{1,3}(?:\.\d{1,3}){1,3}\.?)(?=\s+[^\W\d])"
+    r"|(?P<number>\d{1,3}[.)])(?=\s|\Z)"
+    r"|(?P<bracket>\(\d{1,3}\)\.?)(?=\s|\Z|[^\W\d_])"
+    r"|(?P<square>\[\^?\d{1,3}\]:?)(?=\s|\Z|[^\W\d_])"
+    rf"|(?P<roman>\((?:{_ROMAN})\)\.?|(?:{_ROMAN})[.)])(?=\s|\Z)"
+    r"|(?P<letter>\([A-Za-z]{1,2}\)\.?|[A-Z]{1,2}[.)]|[a-z]{1,2}\)|[a-z]\.)(?=\s|\Z)"
+)
+
+
+# A footnote whose mark lost its raised place: `1 Council conclusions …`.
+NOTE = re.compile(r"(?P<plain>\d{1,2})\s{1,4}(?=[\"'“”‘«(]?(?:[A-ZÅÄÖÉ]|https?:))")
+
+
+def number_of(label: str) -> int | None:
+    """The number in an arabic label (`12.` → 12, `(3)` → 3), or None."""
+    digits = label.strip("().[]^:")
+    return int(digits) if digits.isdecimal() and digits.isascii() else None
+
+
+def superscript_number(label: str) -> str:
+    """`¹²` → `12`."""
+    return "".join(str(SUPERSCRIPTS.index(char)) for char in label)

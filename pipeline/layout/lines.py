@@ -1,0 +1,156 @@
+"""Lines of a source text and what their shapes say about the page they came from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.layout.clean import INVISIBLE
+from pipeline.layout.lexicon import Lexicon
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_BLANK = re.compile(rf"[\s{INVISIBLE}]*")
+_RULE = re.compile(r"(?:[-–—_=*~·.]\s?){3,}")
+_OPENING = re.compile(r"['\"“”‘«(\[]?([^\W\d_])")
+_TERMINAL = re.compile(rf"[.!?…:](?:['\"”’»)\]*_⁰¹²³⁴-⁹{INVISIBLE}]|[(\[]\d{{1,3}}[)\]]){{0,6}}\Z")
+_LANGUAGE_CODE = re.compile(r"(?:NL|EN|SV|FR|DE)(?:[/ ](?:NL|EN|SV|FR|DE)){0,3}")
+# `6701/24`, `ST 6701 2024 INIT`, `6701/24 gys/ADV/cg 2`, `BIJLAGE RELEX.2 NL`
+_COUNCIL_FOOTER = re.compile(
+    r"(?:ST\s)?\d{4,5}/(?:\d/)?\d{2}(?:\s{1,8}[\w./-]{1,20}){0,8}"
+    r"|(?:[A-ZÅÄÖ]{4,12}\s{1,4}(?:\d\s{1,4})?)?"
+    r"[A-Z]{2,8}(?:[. ]\d{1,2})?(?:\.[A-Z0-9]{1,3}){0,3}\s{1,3}(?:NL|EN|SV)"
+)
+SOFT_HYPHEN = "\u00ad"
+_MIN_WRAP, _MAX_WRAP = 35, 160
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its source span without white space at the ends.
+
+    `indent` is the number of characters before it, `gap` the number of blank lines before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How the text was broken into lines.
+
+    `width` is the width at which lines were wrapped, None when a line is a paragraph. `spaced`
+    says that a blank line follows every wrapped line, as some PDF converters leave it.
+    """
+
+    width: int | None
+    spaced: bool
+
+
+def split(text: str) -> list[Line]:
+    """The lines of `text` that hold a visible character."""
+    lines: list[Line] = []
+    gap = 0
+    for start, end in _raw_lines(text):
+        blank = _BLANK.match(text, start, end)
+        first = blank.end() if blank else start
+        if first == end:
+            gap += 1
+            continue
+        last = _trailing(text, first, end)
+        lines.append(Line(first, last, text[first:last], first - start, gap))
+        gap = 0
+    return lines
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line_break in _BREAK.finditer(text):
+        yield start, line_break.start()
+        start = line_break.end()
+    yield start, len(text)
+
+
+def _trailing(text: str, start: int, end: int) -> int:
+    """The end without white space; a soft hyphen stays, since it joins the next line to it."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in INVISIBLE):
+        if text[end - 1] == SOFT_HYPHEN and end - 1 > start and text[end - 2].isalpha():
+            break
+        end -= 1
+    return end
+
+
+def is_open(text: str) -> bool:
+    """Whether a line stops in mid-sentence: it does not end in `.`, `!`, `?`, `…` or `:`."""
+    return _TERMINAL.search(text[-12:]) is None
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the first letter is small and nothing but an opening quote or bracket precedes it."""
+    opening = _OPENING.match(text)
+    return opening is not None and opening[1].islower()
+
+
+def is_rule(text: str) -> bool:
+    """Whether the line is a drawn rule (`-----`, `* * *`)."""
+    return _RULE.fullmatch(text) is not None
+
+
+def measure(lines: Sequence[Line]) -> Page:
+    """Finds the wrapping width: nine tenths of the longer lines are no longer than it.
+
+    A text counts as wrapped when, of the lines near that width that have a neighbour, three in
+    ten stop in mid-sentence before a line that goes on in small letters.
+    """
+    lengths = sorted(len(line.text) for line in lines if _MIN_WRAP <= len(line.text) <= _MAX_WRAP)
+    if len(lengths) < 4:
+        return Page(None, False)
+    width = lengths[len(lengths) * 9 // 10]
+    near = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if 0.7 * width <= len(line.text) <= _MAX_WRAP and after.gap <= 1
+    ]
+    runs_on = [
+        (line, after) for line, after in near if is_open(line.text) and starts_lower(after.text)
+    ]
+    if len(runs_on) < 3 or len(runs_on) < 0.3 * len(near):
+        return Page(None, False)
+    return Page(width, sum(after.gap == 1 for _, after in runs_on) > len(runs_on) / 2)
+
+
+def page_residue(lines: Sequence[Line], words: Lexicon) -> set[int]:
+    """Indices of the lines that a page left in the text: numbers, running heads and feet.
+
+    A running head is a short line that comes back at least three times, its numbers aside, and
+    holds a number or stands in capitals.
+    """
+    shapes = Counter(_shape(line.text) for line in lines if len(line.text) <= 80)
+    repeated = {
+        shape
+        for shape, count in shapes.items()
+        if count >= 3 and (shape.upper() == shape or "#" in shape) and len(shape) > 1
+    }
+    return {
+        index
+        for index, line in enumerate(lines)
+        if words.page_number.fullmatch(line.text)
+        or _LANGUAGE_CODE.fullmatch(line.text)
+        or (len(line.text) <= 80 and _COUNCIL_FOOTER.fullmatch(line.text))
+        or (len(line.text) <= 80 and _shape(line.text) in repeated and not _is_item(line.text))
+    }
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line that comes back may be a list item, an article or a mere label."""
+    return re.match(r"\W?\w{1,3}[.)]|[^\W\d]+\s\d{1,3}\W?\Z", text) is not None

@@ -1,0 +1,87 @@
+"""Segmentation of words into the subword pieces of a unigram language model (Kudo 2018)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+BOUNDARY: Final = "\u2581"  # SentencePiece's mark for the start of a word
+SPECIAL: Final = frozenset({"<s>", "<pad>", "</s>", "<unk>"})
+# What stands for a character that the vocabulary has in no form; the first that is there is used.
+SUBSTITUTES: Final = ("\ufffd", "\u25a1", "\u25a0", "\u2022", "*", "?", "-")
+CACHE_SIZE: Final = 200_000
+
+
+class Pieces:
+    """A vocabulary of pieces with their log-probabilities, and the Viterbi search over it.
+
+    Args:
+        vocab: The pieces; a piece's id is its place. Special symbols such as `<s>` never match
+        text. scores: The log-probability of each piece, shape (len(vocab),).
+    """
+
+    def __init__(self, vocab: Sequence[str], scores: np.ndarray) -> None:
+        if len(vocab) != len(scores):
+            raise ValueError(f"{len(vocab)} pieces, but {len(scores)} scores")
+        self.vocab = list(vocab)
+        self._known = {
+            piece: (index, float(score))
+            for index, (piece, score) in enumerate(zip(vocab, scores, strict=True))
+            if piece and piece not in SPECIAL
+        }
+        self._longest = max(map(len, self._known), default=1)
+        self._substitute = next((s for s in SUBSTITUTES if s in self._known), "")
+        self._cache: dict[str, tuple[int, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self.vocab)
+
+    def word(self, word: str) -> tuple[int, ...]:
+        """The ids of the pieces of one word (of each part, if it has spaces); never empty."""
+        found = self._cache.get(word)
+        if found is None:
+            parts = unicodedata.normalize("NFKC", word).split() or [""]
+            found = tuple(i for part in parts for i in self._search(BOUNDARY + self._spell(part)))
+            if len(self._cache) >= CACHE_SIZE:
+                self._cache.clear()
+            self._cache[word] = found
+        return found
+
+    def text(self, text: str) -> list[int]:
+        """The ids of the pieces of a text, cut at white space only."""
+        return [index for part in text.split() for index in self.word(part)]
+
+    def _spell(self, word: str) -> str:
+        """The word in characters of the vocabulary: base letters for unknown accented ones."""
+        if all(char in self._known for char in word):
+            return word
+        return "".join(char if char in self._known else self._replace(char) for char in word)
+
+    def _replace(self, char: str) -> str:
+        base = "".join(c for c in unicodedata.normalize("NFKD", char) if c in self._known)
+        if base or unicodedata.category(char)[0] in "MC":  # stray marks and controls are dropped
+            return base
+        return self._substitute
+
+    def _search(self, word: str) -> list[int]:
+        """The most probable segmentation; the earlier cut wins a tie, as in HF's tokenizers."""
+        best = [0.0] + [-np.inf] * len(word)
+        came: list[tuple[int, int]] = [(0, -1)] * (len(word) + 1)
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - self._longest), end):
+                hit = self._known.get(word[start:end])
+                if hit is not None and best[start] + hit[1] > best[end]:
+                    best[end] = best[start] + hit[1]
+                    came[end] = (start, hit[0])
+        if not np.isfinite(best[-1]):
+            raise ValueError(f"the vocabulary has no piece for a character of {word!r}")
+        found: list[int] = []
+        end = len(word)
+        while end:
+            start, index = came[end]
+            found.append(index)
+            end = start
+        return found[::-1]

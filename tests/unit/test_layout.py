@@ -1,0 +1,520 @@
+"""Layout blocks: kinds, joins, cleaned text and the way back to the source."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import layout
+from pipeline.layout.clean import INVISIBLE
+from pipeline.types import BLOCK_KINDS, Block, Document
+
+
+def blocks(text: str, lang: str = "nl", kind: str = "other") -> list[Block]:
+    return layout.segment(Document("d", text, lang, kind))
+
+
+def shapes(text: str, lang: str = "nl") -> list[tuple[str, str]]:
+    return [(block.kind, block.content.text) for block in blocks(text, lang)]
+
+
+def asides(block: Block) -> list[str]:
+    return [block.content.text[start:end] for start, end in block.asides]
+
+
+BODY = (
+    "De Raad bevestigt zijn conclusies en onderstreept zijn steun voor de bevolking van het land."
+)
+
+
+# --- web pages ------------------------------------------------------------------------------------
+
+
+def test_menu_words_and_a_title_said_twice_are_furniture():
+    title = "Oproep aan de Raad"
+    text = f"Afbeelding\n{title}\nActueel\n\n{title}\n\n10 januari 2024\n\n{BODY}\n"
+    assert shapes(text) == [
+        ("furniture", "Afbeelding"),
+        ("furniture", "Oproep aan de Raad"),
+        ("furniture", "Actueel"),
+        ("heading", "Oproep aan de Raad"),
+        ("metadata", "10 januari 2024"),
+        ("paragraph", BODY),
+    ]
+
+
+def test_links_at_the_end_of_a_page_are_furniture():
+    text = f"{BODY}\n\nLees ook\n\nMinister reist naar Kiev\n\nMeer nieuws"
+    assert [kind for kind, _ in shapes(text)] == [
+        "paragraph",
+        "furniture",
+        "furniture",
+        "furniture",
+    ]
+
+
+def test_the_head_of_a_parliament_page_is_metadata_and_its_menu_furniture():
+    text = (
+        "Index\u00a0\n\u00a0Previous\u00a0\n\u00a0Next\u00a0\nProcedure : 2004/2151(INI)\n"
+        "Document selected : A6-0086/2005\n\nDebates :\n\nPV\u00a027/04/2005\u00a0-\u00a07\n\n"
+        "PDF\u00a0416kWORD\u00a0163k\nThursday, 28 April 2005\u00a0-\u00a0Brussels\n"
+        "Human rights in the world\n\nThe European Parliament,\n\n"
+        "–\u00a0\u00a0 having regard to the Charter,\n\n"
+        "A.\u00a0\u00a0whereas rights are universal;\n\n"
+        "1.\u00a0\u00a0Calls on the Council to act;\n\nLast updated: 2 September 2005Legal notice\n"
+    )
+    assert shapes(text, "en") == [
+        ("furniture", "Index"),
+        ("furniture", "Previous"),
+        ("furniture", "Next"),
+        ("metadata", "Procedure : 2004/2151(INI)"),
+        ("metadata", "Document selected : A6-0086/2005"),
+        ("metadata", "Debates :"),
+        ("metadata", "PV 27/04/2005 - 7"),
+        ("furniture", "PDF 416kWORD 163k"),
+        ("metadata", "Thursday, 28 April 2005 - Brussels"),
+        ("heading", "Human rights in the world"),
+        ("paragraph", "The European Parliament,"),
+        ("recital", "– having regard to the Charter,"),
+        ("recital", "A. whereas rights are universal;"),
+        ("list_item", "1. Calls on the Council to act;"),
+        ("furniture", "Last updated: 2 September 2005Legal notice"),
+    ]
+
+
+# --- letters --------------------------------------------------------------------------------------
+
+
+def test_a_letter_has_addressee_salutation_and_signatures():
+    text = (
+        "Reference: **TIGO 10/2023**\n\nTo the attn. of:\n\nJan Peeters\n\nPrime Minister\n\n"
+        "Dear Prime Minister Peeters,\n\nOPEN LETTER ON ASYLUM\n\n"
+        "We write to you because asylum law is about to change in many countries of Europe.\n\n"
+        "Yours sincerely,\n\nEve Geddie\n\nHead of Office and\nAdvocacy Director\n\nA. B. Jones\n"
+    )
+    assert shapes(text, "en") == [
+        ("metadata", "Reference: TIGO 10/2023"),
+        ("metadata", "To the attn. of:"),
+        ("metadata", "Jan Peeters"),
+        ("metadata", "Prime Minister"),
+        ("salutation", "Dear Prime Minister Peeters,"),
+        ("heading", "OPEN LETTER ON ASYLUM"),
+        (
+            "paragraph",
+            "We write to you because asylum law is about to change in many countries of Europe.",
+        ),
+        ("signature", "Yours sincerely,"),
+        ("signature", "Eve Geddie"),
+        ("signature", "Head of Office and Advocacy Director"),
+        ("signature", "A. B. Jones"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ("Geachte Eerste Minister De Croo,", "nl"),
+        ("Dear Prime Minister De Croo,", "en"),
+        ("Bäste statsminister Stefan Löfven,", "sv"),
+    ],
+)
+def test_a_salutation_is_told_by_its_first_word(line, lang):
+    assert shapes(f"{line}\n\n{BODY}", lang)[0] == ("salutation", line)
+
+
+def test_an_initial_in_a_signature_is_no_label():
+    text = f"{BODY}\n\nHoogachtend,\n\nM. Jansen\n\nC. de Vries\n"
+    last = blocks(text)[-1]
+    assert (last.kind, last.label, last.asides) == ("signature", None, ())
+
+
+def test_an_addressee_above_the_salutation_needs_no_label():
+    text = (
+        "Aan de Voorzitter van de\nTweede Kamer\nBinnenhof 4\n\nDatum   12 maart 2024\n"
+        f"Betreft Belarus\n\nGeachte voorzitter,\n\n{BODY}\n\n"
+        "De minister van Buitenlandse Zaken,\n\nHanke Bruins Slot\n"
+    )
+    assert shapes(text) == [
+        ("metadata", "Aan de Voorzitter van de Tweede Kamer"),
+        ("metadata", "Binnenhof 4"),
+        ("metadata", "Datum 12 maart 2024"),
+        ("metadata", "Betreft Belarus"),
+        ("salutation", "Geachte voorzitter,"),
+        ("paragraph", BODY),
+        ("signature", "De minister van Buitenlandse Zaken,"),
+        ("signature", "Hanke Bruins Slot"),
+    ]
+
+
+def test_signatures_follow_the_date_line_of_a_treaty():
+    text = f"{BODY}\n\nDone at Brussels, 27 April 2016.\n\nFor the Council\nM. SCHULZ\n"
+    assert [kind for kind, _ in shapes(text, "en")] == [
+        "paragraph",
+        "paragraph",
+        "signature",
+        "signature",
+    ]
+
+
+def test_a_title_with_a_colon_is_no_metadata():
+    text = f"Nieuwsbericht | 26-01-2024 | 14:30\n\nBelarus: Raad neemt conclusies aan\n\n{BODY}\n"
+    assert [kind for kind, _ in shapes(text)] == ["metadata", "heading", "paragraph"]
+
+
+# --- lists, recitals, articles --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("• het voortouw nemen;", "•"),
+        ("- het voortouw nemen;", "-"),
+        ("–\u00a0 het voortouw nemen;", "–"),
+        ("1. het voortouw nemen;", "1."),
+        ("12) het voortouw nemen;", "12)"),
+        ("(a) het voortouw nemen;", "(a)"),
+        ("ii) het voortouw nemen;", "ii)"),
+        ("b. het voortouw nemen;", "b."),
+        ("(3) het voortouw nemen;", "(3)"),
+        ("3.2.1 het voortouw nemen;", "3.2.1"),
+    ],
+)
+def test_a_label_opens_a_list_item_and_is_an_aside(line, label):
+    block = blocks(f"{BODY}\n\n{line}\n\n{BODY}")[1]
+    assert (block.kind, block.label) == ("list_item", label)
+    assert block.content.text == f"{label} het voortouw nemen;"
+    assert asides(block) == [label]
+
+
+@pytest.mark.parametrize(
+    "line", ["2024 is een verkiezingsjaar.", "-universaliteit telt.", "EU-beleid telt.", "A4 telt."]
+)
+def test_a_number_or_hyphen_that_is_no_label_is_running_text(line):
+    assert blocks(f"{BODY}\n\n{line}\n\n{BODY}")[1].label is None
+
+
+def test_a_label_on_a_line_of_its_own_joins_the_text_below():
+    assert shapes(f"{BODY}\n\n1.\n\n{BODY}")[1] == ("list_item", f"1. {BODY}")
+
+
+def test_recitals_end_where_the_numbered_items_begin():
+    text = (
+        "Europaparlamentet utfärdar denna resolution\n\n–  med beaktande av stadgan,\n\n"
+        "–  med beaktande av artikel 132 i arbetsordningen, och av följande skäl:\n\n"
+        "A.  Läget har förvärrats.\n\nB.  Två rörelser förbjöds.\n\n"
+        "1.  Parlamentet uppmanar rådet.\n"
+    )
+    assert [kind for kind, _ in shapes(text, "sv")] == [
+        "paragraph",
+        "recital",
+        "recital",
+        "recital",
+        "recital",
+        "list_item",
+    ]
+
+
+def test_a_preamble_paragraph_is_a_recital_only_when_it_does_not_end_a_sentence():
+    text = "Gezien het Handvest van de Verenigde Naties, en met name artikel 1 daarvan,\n\n"
+    text += "Gezien de reikwijdte van de bevindingen is het dringend nodig om op te treden.\n"
+    assert [kind for kind, _ in shapes(text)] == ["recital", "paragraph"]
+
+
+def test_unlabelled_recitals_have_a_line_each():
+    text = (
+        "Europarådets medlemsstater, som har undertecknat denna konvention,\n"
+        "som erinrar om konventionen om skydd för de mänskliga rättigheterna,\n"
+        "som fördömer alla former av våld mot kvinnor,\nhar enats om följande.\n"
+    )
+    assert [kind for kind, _ in shapes(text, "sv")] == [
+        "paragraph",
+        "recital",
+        "recital",
+        "paragraph",
+    ]
+
+
+def test_articles_are_told_from_sentences_that_name_one():
+    text = (
+        "Artikel 1\n\nOnder een kind wordt ieder mens verstaan.\n\n"
+        "Artikel 3 – Belang van het kind\n\n"
+        "Artikel 7 van dit Verdrag is van overeenkomstige toepassing.\n"
+    )
+    found = blocks(text)
+    assert [block.kind for block in found] == ["article", "paragraph", "article", "paragraph"]
+    assert [block.label for block in found] == ["Artikel 1", None, "Artikel 3", None]
+    assert found[0].asides == ()
+
+
+# --- footnotes ------------------------------------------------------------------------------------
+
+
+def test_superscripts_and_bracketed_marks_with_a_footnote_are_asides():
+    text = (
+        "De Raad nam conclusies aan over verdedigers.¹ Zie artikel 7(1) en Kazachstan(1).\n\n"
+        "De muur is 12 m² groot.\n\n"
+        "¹ Zie Amnesty International, 2019.\n\n(1) PB C 23 van 21.1.2021.\n"
+    )
+    first, second, third, fourth = blocks(text)
+    assert asides(first) == ["¹", "(1)"]
+    assert first.asides[1][0] > first.content.text.index("7(1)") + 4
+    assert second.asides == ()
+    assert [(b.kind, b.label) for b in (third, fourth)] == [("footnote", "¹"), ("footnote", "(1)")]
+
+
+def test_a_mark_behind_a_year_is_an_aside_and_footnotes_count_on():
+    text = (
+        "med beaktande av resolutionen av den 18 april 2013(2) om Kazakstan(1),\n\n"
+        "(1) EUT C 23.\n(2) EUT C 45.\n"
+    )
+    first, second, third = blocks(text, "sv")
+    assert asides(first) == ["(2)", "(1)"]
+    assert [second.kind, third.kind] == ["footnote", "footnote"]
+
+
+def test_a_bracketed_list_is_no_footnote():
+    text = "For the purposes of this Regulation:\n\n(1) data is information;\n\n(2) use is use;\n"
+    assert [kind for kind, _ in shapes(text, "en")] == ["paragraph", "list_item", "list_item"]
+
+
+def test_a_footnote_whose_mark_lost_its_raised_place_is_found():
+    text = "The Council recalls its conclusions on Belarus.1\n\n1 Council conclusions, 2020.\n"
+    first, second = blocks(text, "en")
+    assert asides(first) == ["1"]
+    assert (second.kind, second.label) == ("footnote", "1")
+
+
+# --- wrapped pages --------------------------------------------------------------------------------
+
+SPACED = [
+    "1. De Raad bevestigt zijn conclusies van 12 oktober 2020, waarin het beleid van",
+    "de EU ten aanzien van het land wordt uiteengezet en ook het aanzetten tot grens-",
+    "overschrijdingen, en de beperkingen op de lokale verkiezingen die zijn gepland op",
+    "25 februari 2024. De EU betreurt dat de autoriteiten in weerwil van hun internationale",
+    "verbintenissen de rechtshandhavings- en migratiediensten en het EU-beleid van het jaar",
+    "2024. De Raad staat klaar om verdere maatregelen te treffen.",
+    "2. De EU staat achter de bevolking.",
+]
+JOINED = (
+    "1. De Raad bevestigt zijn conclusies van 12 oktober 2020, waarin het beleid van de EU ten "
+    "aanzien van het land wordt uiteengezet en ook het aanzetten tot grensoverschrijdingen, en de "
+    "beperkingen op de lokale verkiezingen die zijn gepland op 25 februari 2024. De EU betreurt "
+    "dat de autoriteiten in weerwil van hun internationale verbintenissen de rechtshandhavings- "
+    "en migratiediensten en het EU-beleid van het jaar 2024. De Raad staat klaar om verdere "
+    "maatregelen te treffen."
+)
+
+
+@pytest.mark.parametrize("between", ["\n", " \n\n", "\r\n", " \r\n\r\n"])
+def test_wrapped_lines_are_one_block_with_or_without_blank_lines_between(between):
+    assert shapes(between.join(SPACED)) == [("list_item", JOINED), ("list_item", SPACED[-1])]
+
+
+def test_page_numbers_inside_a_sentence_are_dropped_and_others_are_furniture():
+    page = ["", "6701/24 gys/cg 2", "BIJLAGE RELEX.2 NL", ""]
+    text = "\n".join([*SPACED[:2], *page, *SPACED[2:], "", "- 3 -", "", SPACED[0]])
+    assert shapes(text)[:3] == [
+        ("list_item", JOINED),
+        ("list_item", SPACED[-1]),
+        ("furniture", "- 3 -"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        (
+            "het aanzetten tot illegale grens-",
+            "overschrijdingen in de winter",
+            "grensoverschrijdingen",
+        ),
+        ("de rol van vervolgings-", "en intimidatiecampagnes daar", "vervolgings- en"),
+        ("de overheid en een niet-", "gouvernementele organisatie", "niet-gouvernementele"),
+        ("het geheel van het EU-", "beleid voor de toekomst nu", "EU-beleid"),
+        ("aandacht voor het migratie-", "pact; het migratie-pact telt", "migratie-pact; het"),
+    ],
+)
+def test_a_hyphen_at_the_line_end_stays_where_it_belongs_to_the_word(first, second, joined):
+    ((_, text),) = shapes(f"De Raad spreekt over {first}\n{second} en verder.")
+    assert joined in text
+
+
+# --- cleaning -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "cleaned"),
+    [
+        ("De\u00a0EU  staat\t\u2009klaar.", "De EU staat klaar."),
+        ("arti\u00adfici\u200bële", "artificiële"),
+        ("**Lead on asylum.** A *common* system", "Lead on asylum. A common system"),
+        ("__Vet__ en _schuin_", "Vet en schuin"),
+        ("**EU**-beleid", "EU-beleid"),
+        ("2 * 3 * 4 en P9_TA(2021)0056_x", "2 * 3 * 4 en P9_TA(2021)0056_x"),
+        ("zie <https://a.nl/b_c_d/*e*>", "zie https://a.nl/b_c_d/*e*"),
+        ("zie [de brief](https://a.nl/b)", "zie de brief"),
+        ("vrij **maar niet gesloten", "vrij maar niet gesloten"),
+        ("a < b en c > d", "a < b en c > d"),
+        ("e\u0301e\u0301n", "e\u0301e\u0301n"),
+    ],
+)
+def test_cleaning_drops_markup_and_white_space_and_nothing_else(source, cleaned):
+    assert shapes(f"{source}\n") == [(shapes(source)[0][0], cleaned)]
+
+
+def test_a_soft_hyphen_at_the_line_end_joins_the_word():
+    assert shapes("Het grens\u00ad\noverschrijdende verkeer.")[0][1] == (
+        "Het grensoverschrijdende verkeer."
+    )
+
+
+def test_a_markdown_heading_is_a_heading():
+    assert shapes(f"## Wat nu?\n{BODY}") == [("heading", "Wat nu?"), ("paragraph", BODY)]
+
+
+def test_the_source_span_of_a_joined_word_covers_both_halves():
+    text = "De Raad spreekt over het aanzetten tot grens-\noverschrijdingen daar."
+    (block,) = blocks(text)
+    start = block.content.text.index("grens")
+    begin, end = block.content.source_span(start, start + len("grensoverschrijdingen"))
+    assert text[begin:end] == "grens-\noverschrijdingen"
+
+
+# --- properties -----------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        "De Raad bevestigt zijn conclusies",
+        "over Belarus.",
+        "1.",
+        "(1)",
+        "¹",
+        "–",
+        "•",
+        "- ",
+        "A. ",
+        "**",
+        "*",
+        "_",
+        "# ",
+        "grens-",
+        "Lees ook",
+        "van: ",
+        "Geachte heer,",
+        "Hoogachtend,",
+        "Artikel 3",
+        "gezien ",
+        "6701/24",
+        "-----",
+        " ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\u00a0",
+        "\u200b",
+        "\u00ad",
+        "\x0c",
+        "<https://a.nl>",
+        "[a](https://b.nl)",
+        "Wat?",
+        ",",
+        ";",
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join)
+# White space and invisible characters, and what Markdown or a drawn rule may have left.
+DROPPABLE = set(INVISIBLE) | set("*_#<>[]-–—=~·.!()")
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, st.sampled_from(["nl", "en", "sv"]))
+def test_blocks_are_ordered_disjoint_and_map_back_to_the_source(text, lang):
+    position = 0
+    for block in blocks(text, lang):
+        assert block.kind in BLOCK_KINDS
+        assert position <= block.start < block.end <= len(text)
+        position = block.end
+        content = block.content
+        assert content.text == content.text.strip() != ""
+        assert "  " not in content.text
+        assert len(content.text) == len(content.starts) == len(content.ends)
+        before = block.start
+        for char, start, end in zip(content.text, content.starts, content.ends, strict=True):
+            assert before <= start < end <= block.end
+            before = end
+            assert char == " " or (end == start + 1 and text[start] == char)
+        last = 0
+        for start, end in block.asides:
+            assert last <= start < end <= len(content.text)
+            last = end
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS, st.sampled_from(["nl", "en", "sv"]))
+def test_nothing_but_markup_white_space_and_page_residue_is_lost(text, lang):
+    kept: set[int] = set()
+    inside: set[int] = set()
+    for block in blocks(text, lang):
+        kept.update(block.content.starts)
+        inside.update(range(block.start, block.end))
+    for index, char in enumerate(text):
+        if index in kept or char.isspace() or char in DROPPABLE:
+            continue
+        # A link's target, or a page number between two halves of a sentence.
+        assert index in inside
+        line = text[text.rfind("\n", 0, index) + 1 :].split("\n")[0]
+        assert "](https://" in line or "6701/24" in line or len(line) <= 80
+
+
+@pytest.mark.parametrize(
+    "piece", ["*", "[", "(", "1. \n", "a_", "De ", "ab-\n", "ABC\n", "(1)", "\u00a0 ", "- ", "A-9/"]
+)
+def test_odd_input_takes_no_more_than_linear_time(piece):
+    started = time.perf_counter()
+    blocks(piece * (60_000 // len(piece)))
+    assert time.perf_counter() - started < 15
+
+
+def test_name_and_street_above_a_postcode_belong_to_the_letterhead():
+    text = (
+        "Human Rights Watch\nAvenue des Gaulois 7\n1040 Brussels\n\n"
+        "Brussels, 3 May 2023\n\nDear High Representative,\n\n"
+        "We are writing to you ahead of the meeting to ask you to put human rights first.\n"
+    )
+    assert [kind for kind, _ in shapes(text, "en")] == [
+        *["metadata"] * 4,
+        "salutation",
+        "paragraph",
+    ]
+
+
+def test_numbered_items_alone_below_the_signatures_are_notes():
+    text = (
+        "Bästa minister!\n\nVi uppmanar regeringen att rösta nej till förslaget i rådet.\n\n"
+        "Med vänliga hälsningar\n\nAnna Johansson\n\n1. Se rådets förslag.\n2. Se bilagan.\n"
+    )
+    assert [kind for kind, _ in shapes(text, "sv")][-2:] == ["footnote", "footnote"]
+
+
+def test_the_trail_of_a_page_in_its_site_is_furniture():
+    assert shapes(f"Startsida › Aktuellt › Nyheter\n\n{BODY}\n", "sv")[0][0] == "furniture"
+
+
+def test_a_metadata_line_broken_in_two_is_one_block():
+    assert shapes(f"Europeiska\nunionens råd\n\n{BODY}\n", "sv")[0] == (
+        "metadata",
+        "Europeiska unionens råd",
+    )
+
+
+def test_council_page_feet_may_be_spread_by_tabs():
+    text = f"{BODY}\n \nST 10023/23 \t \t   /tk \t2 \nBILAGA \tRELEX 2 \tSV \n \n{BODY}\n"
+    assert [kind for kind, _ in shapes(text, "sv")] == [
+        "paragraph",
+        "furniture",
+        "furniture",
+        "paragraph",
+    ]

@@ -1,0 +1,1 @@
+"""Commands for developers: builders of data files, and measurements."""
