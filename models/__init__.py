@@ -1,0 +1,1 @@
+"""What trains the shipped models; not part of the installed package."""

@@ -1,0 +1,1 @@
+"""The recipes: corpora to training data, training, export, evaluation."""
