@@ -1,0 +1,109 @@
+"""The words of a language that the clause grammar needs, read from `data/<lang>/clauses.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.resources import language_data
+
+
+@dataclass(frozen=True, slots=True)
+class ModalRule:
+    """`value` holds where all `lemmas` stand among a predicate's modals; earlier rules win."""
+
+    lemmas: frozenset[str]
+    value: str
+    negated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Closed word classes; every set holds lower-case lemmas or forms as its comment says."""
+
+    infinitive_markers: frozenset[str]
+    """forms: `te`, `to`, `att`"""
+    infinitive_openers: frozenset[str]
+    """forms that open an infinitive clause before its marker (`om … te`)"""
+    weak_markers: frozenset[str]
+    """infinitive markers whose repetition opens no new infinitive clause (`om … te … en te …`)"""
+    focus: frozenset[str]
+    """forms that, after punctuation, open the subordinate clause they stand before (`mainly by`)"""
+    complementizers: frozenset[str]
+    """forms that open a finite clause after a noun or verb: `dat`, `that`, `att`"""
+    connectives: frozenset[str]
+    """adverbs that link a sentence to the one before (`echter`)"""
+    item_verbs: frozenset[str]
+    """verb forms that look like plural nouns, with which an item without subject may open"""
+    relative_words: frozenset[str]
+    """forms: `die`, `which`, `som`"""
+    free_relatives: frozenset[str]
+    """lemmas or forms of pronouns that open a relative clause with no antecedent: `what`"""
+    nominalising: frozenset[str]
+    """forms of determiners that turn an infinitive into a noun: `het`"""
+    absorbing: frozenset[str]
+    """lemmas of verbs whose infinitive with a bare marker is part of the same predicate"""
+    absorbing_passives: frozenset[str]
+    """lemmas that do so only where the infinitive is passive (`is to be adopted`)"""
+    deverbal_prepositions: frozenset[str]
+    """forms of participles that are prepositions and head no clause (`given`, `inbegripet`)"""
+    negations: frozenset[str]
+    """lemmas or forms of adverbs and determiners that negate"""
+    stranded: frozenset[str]
+    """forms of prepositions and particles that go with a `pronominal` word before them"""
+    governed_prepositions: frozenset[str]
+    """forms of prepositions before `att` that a verb or noun governs (`tänka på att`)"""
+    pronominal: frozenset[str]
+    """forms of adverbs that announce a clause after a preposition (`er … van dat`)"""
+    only: frozenset[str]
+    """forms that keep a negation before them from negating the clause (`not only`)"""
+    present_participles: frozenset[str]
+    """endings of participles that are active"""
+    attribution: frozenset[str]
+    """lemmas of verbs of reporting"""
+    quasi_auxiliaries: frozenset[str]
+    """lemmas of verbs that give their place as predicate to a bare infinitive under them"""
+    phrasal: frozenset[tuple[str, ...]]
+    """forms of conjunctions of two or three words (`even if`)"""
+    focus_phrases: frozenset[tuple[str, ...]]
+    """the same as `focus`, of several words (`in particular`)"""
+    gerund_endings: tuple[str, ...]
+    """endings of present participles, which make a gerund clause"""
+    modality: tuple[ModalRule, ...]
+    particle_first: bool
+    """whether a separable particle precedes the verb in the lemma (`aandringen`)"""
+
+    def modality_of(self, lemmas: frozenset[str], negated: bool) -> str | None:
+        """The modality that the modal lemmas of one predicate express together."""
+        for rule in self.modality:
+            if rule.lemmas <= lemmas:
+                return (rule.negated if negated else rule.value) or None
+        return None
+
+
+@cache
+def grammar(lang: str) -> Grammar:
+    """The grammar's words for `lang`.
+
+    Raises:
+        FileNotFoundError: when the language has no data.
+    """
+    data = language_data(lang, "clauses")
+    return Grammar(
+        **{name: frozenset(words) for name, words in data["words"].items()},
+        phrasal=_phrases(data["phrasal_conjunctions"]),
+        focus_phrases=_phrases(data["focus_phrases"]),
+        gerund_endings=tuple(data["gerund_endings"]),
+        modality=tuple(_rule(row) for row in data["modality"]),
+        particle_first=data["particle_first"],
+    )
+
+
+def _phrases(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in phrases)
+
+
+def _rule(row: dict[str, Any]) -> ModalRule:
+    return ModalRule(frozenset(row["lemmas"]), row["value"], row.get("negated", row["value"]))

@@ -1,0 +1,386 @@
+"""Demands on hand-made gold trees."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc, Span
+
+from pipeline.clauses import segment
+from pipeline.demands import ACTS, FORCES, Demand, find
+from pipeline.demands.lexicon import lexicon
+from tests.conllu import compact
+
+
+def demands(doc: Doc) -> list[Demand]:
+    return find(doc, segment(doc))
+
+
+def content(doc: Doc, demand: Demand) -> list[str]:
+    """The first word of each content clause."""
+    clauses = segment(doc)
+    return [doc[clauses[index].tokens[0]].text for index in demand.content]
+
+
+SV_CALL = """
+Europaparlamentet Europaparlamentet PROPN _ 2 nsubj
+uppmanar uppmana VERB VerbForm=Fin 0 root
+med med ADP _ 4 case
+kraft kraft NOUN _ 2 obl
+Kazakstans Kazakstan PROPN _ 6 nmod:poss
+regering regering NOUN _ 2 obj
+att att PART _ 8 mark
+frige frige VERB VerbForm=Inf 2 xcomp
+fångarna fånge NOUN _ 8 obj
+och och CCONJ _ 12 cc
+att att PART _ 12 mark
+upphäva upphäva VERB VerbForm=Inf 8 conj
+åtgärderna åtgärd NOUN _ 12 obj
+"""
+
+SV_DEMAND = """
+Parlamentet parlament NOUN _ 2 nsubj
+kräver kräva VERB VerbForm=Fin 0 root
+att att SCONJ _ 5 mark
+myndigheterna myndighet NOUN _ 5 nsubj
+agerar agera VERB VerbForm=Fin 2 ccomp
+"""
+
+SV_CONCERN = """
+Parlamentet parlament NOUN _ 2 nsubj
+noterar notera VERB VerbForm=Fin 0 root
+med med ADP _ 4 case
+oro oro NOUN _ 2 obl
+lagförslaget lagförslag NOUN _ 2 obj
+"""
+
+NL_CALL = """
+De de DET _ 2 det
+EU EU PROPN _ 3 nsubj
+dringt dringen VERB VerbForm=Fin 0 root
+er er ADV _ 3 advmod
+bij bij ADP _ 6 case
+Belarus Belarus PROPN _ 3 obl:arg
+op op ADP _ 4 case
+aan aan ADP _ 3 compound:prt
+samen samen ADV _ 11 compound:prt
+te te ADP _ 11 mark
+werken samenwerken VERB VerbForm=Inf 3 xcomp
+"""
+
+NL_CONDEMN = """
+De de DET _ 2 det
+Raad raad NOUN _ 3 nsubj
+veroordeelt veroordelen VERB VerbForm=Fin 0 root
+ten ten ADP _ 5 case
+stelligste stellig ADJ _ 3 obl
+de de DET _ 7 det
+steun steun NOUN _ 3 obj
+en en CCONJ _ 9 cc
+roept roepen VERB VerbForm=Fin 3 conj
+Belarus Belarus PROPN _ 9 obj
+op op ADP _ 9 compound:prt
+zich zich PRON Reflex=Yes 15 obj
+daarvan daarvan ADV _ 15 advmod
+te te ADP _ 15 mark
+onthouden onthouden VERB VerbForm=Inf 9 xcomp
+"""
+
+NL_CONCERN = """
+De de DET _ 2 det
+Raad raad NOUN _ 3 nsubj
+blijft blijven VERB VerbForm=Fin 0 root
+diep diep ADJ _ 5 advmod
+bezorgd bezorgd ADJ _ 3 xcomp
+over over ADP _ 8 case
+de de DET _ 8 det
+situatie situatie NOUN _ 5 obl
+"""
+
+NL_APPEAL = """
+De de DET _ 2 det
+Raad raad NOUN _ 3 nsubj
+herhaalt herhalen VERB VerbForm=Fin 0 root
+zijn zijn PRON _ 5 nmod:poss
+oproep oproep NOUN _ 3 obj
+aan aan ADP _ 7 case
+Belarus Belarus PROPN _ 5 nmod
+om om SCONJ _ 12 mark
+hen zij PRON _ 12 obj
+te te ADP _ 12 mark
+laten laten AUX VerbForm=Inf 12 aux
+terugkeren terugkeren VERB VerbForm=Inf 5 acl
+"""
+
+NL_INTENTION = """
+De de DET _ 2 det
+Raad raad NOUN _ 3 nsubj
+betreurt betreuren VERB VerbForm=Fin 0 root
+de de DET _ 5 det
+aanvallen aanval NOUN _ 3 obj
+. . PUNCT _ 3 punct
+
+De de DET _ 2 det
+Raad raad NOUN _ 4 nsubj
+zal zullen AUX VerbForm=Fin 4 aux
+steunen steunen VERB VerbForm=Inf 0 root
+wat wat PRON PronType=Rel 4 obj
+
+De de DET _ 2 det
+oorlog oorlog NOUN _ 4 nsubj
+zal zullen AUX VerbForm=Fin 4 aux
+eindigen eindigen VERB VerbForm=Inf 0 root
+"""
+
+EN_MODAL = """
+Amnesty Amnesty PROPN _ 2 compound
+International International PROPN _ 3 nsubj
+welcomes welcome VERB VerbForm=Fin 0 root
+this this PRON _ 3 obj
+. . PUNCT _ 3 punct
+
+The the DET _ 3 det
+Belgian Belgian ADJ _ 3 amod
+Presidency Presidency PROPN _ 5 nsubj
+should should AUX VerbForm=Fin 5 aux
+uphold uphold VERB VerbForm=Inf 0 root
+the the DET _ 7 det
+law law NOUN _ 5 obj
+and and CCONJ _ 9 cc
+act act VERB VerbForm=Inf 5 conj
+. . PUNCT _ 5 punct
+"""
+
+EN_LIST = """
+Amnesty Amnesty PROPN _ 2 compound
+International International PROPN _ 3 nsubj
+urges urge VERB VerbForm=Fin 0 root
+you you PRON _ 3 obj
+to to PART _ 3 mark
+: : PUNCT _ 3 punct
+
+• • PUNCT _ 2 punct
+Lead lead VERB VerbForm=Inf 0 root
+on on ADP _ 4 case
+policies policy NOUN _ 2 obl
+. . PUNCT _ 2 punct
+
+• • PUNCT _ 2 punct
+Put put VERB VerbForm=Inf 0 root
+rights right NOUN _ 2 obj
+first first ADV _ 2 advmod
+. . PUNCT _ 2 punct
+
+We we PRON _ 2 nsubj
+look look VERB VerbForm=Fin 0 root
+forward forward ADV _ 2 advmod
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "tree", "expected"),
+    [
+        ("sv", SV_CALL, [("call", "Europaparlamentet", "Kazakstans regering", "strong")]),
+        ("sv", SV_DEMAND, [("call", "Parlamentet", "myndigheterna", "strong")]),
+        ("sv", SV_CONCERN, [("express_concern", "Parlamentet", None, "plain")]),
+        ("nl", NL_CALL, [("call", "EU", "Belarus", "strong")]),
+        (
+            "nl",
+            NL_CONDEMN,
+            [("condemn", "Raad", None, "strong"), ("call", "Raad", "Belarus", "plain")],
+        ),
+        ("nl", NL_CONCERN, [("express_concern", "Raad", None, "strong")]),
+        ("nl", NL_APPEAL, [("call", "Raad", "Belarus", "plain")]),
+        (
+            "nl",
+            NL_INTENTION,
+            [("condemn", "Raad", None, "plain"), ("commit", "Raad", None, "plain")],
+        ),
+        (
+            "en",
+            EN_MODAL,
+            [
+                ("welcome", "Amnesty International", None, "plain"),
+                ("call", "Amnesty International", "The Belgian Presidency", "plain"),
+                ("call", "Amnesty International", "The Belgian Presidency", "plain"),
+            ],
+        ),
+    ],
+)
+def test_who_asks_what_of_whom(
+    lang: str, tree: str, expected: list[tuple[str, str, str | None, str]]
+) -> None:
+    found = demands(compact(lang, tree))
+    assert [(row.act, row.speaker, row.addressee, row.force) for row in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "tree", "expected"),
+    [
+        ("sv", SV_CALL, [["att", "och"]]),
+        ("sv", SV_DEMAND, [["att"]]),
+        ("nl", NL_CALL, [["samen"]]),
+        ("nl", NL_CONDEMN, [["De"], ["zich"]]),
+        ("nl", NL_APPEAL, [["om"]]),
+        ("en", EN_MODAL, [["Amnesty"], ["The"], ["and"]]),
+    ],
+)
+def test_content_is_what_is_asked_or_else_the_clause_itself(
+    lang: str, tree: str, expected: list[list[str]]
+) -> None:
+    doc = compact(lang, tree)
+    assert [content(doc, row) for row in demands(doc)] == expected
+
+
+def blocks(doc: Doc, *kinds: tuple[int, int, str, str]) -> None:
+    doc.spans["blocks"] = [
+        Span(doc, start, end, label=kind, span_id=label) for start, end, kind, label in kinds
+    ]
+
+
+def test_list_items_inherit_from_the_sentence_that_opens_the_list() -> None:
+    doc = compact("en", EN_LIST)
+    blocks(
+        doc,
+        (0, 6, "paragraph", ""),
+        (6, 11, "list_item", "•"),
+        (11, 16, "list_item", "•"),
+        (16, 19, "paragraph", ""),
+    )
+    found = demands(doc)
+    assert [(row.act, row.speaker, row.addressee) for row in found] == [
+        ("call", "Amnesty International", "you")
+    ] * 2
+    assert [content(doc, row) for row in found] == [["•"], ["•"]]
+
+
+def test_without_blocks_the_colon_line_stands_for_itself() -> None:
+    doc = compact("en", EN_LIST)
+    assert [(row.act, row.addressee) for row in demands(doc)] == [("call", "you")]
+
+
+def test_line_with_a_name_speaks_in_the_sentences_without_subject() -> None:
+    doc = compact(
+        "en",
+        """
+        The the DET _ 2 det
+        Parliament parliament PROPN _ 0 root
+        , , PUNCT _ 2 punct
+
+        Calls call VERB VerbForm=Fin 0 root
+        on on ADP _ 3 case
+        Iran Iran PROPN _ 1 obl
+        to to PART _ 5 mark
+        act act VERB VerbForm=Inf 1 xcomp
+        """,
+    )
+    found = demands(doc)
+    assert [(row.act, row.speaker, row.addressee) for row in found] == [
+        ("call", "The Parliament", "Iran")
+    ]
+
+
+NL_ITEM = """
+Het het DET _ 2 det
+Parlement parlement PROPN _ 0 root
+, , PUNCT _ 2 punct
+
+verzoekt verzoeken VERB VerbForm=Fin 0 root
+de de DET _ 3 det
+Raad raad NOUN _ 1 nsubj
+op op ADP _ 6 mark
+te te ADP _ 6 mark
+treden optreden VERB VerbForm=Inf 1 advcl
+"""
+
+
+def test_an_item_that_opens_with_its_verb_is_said_by_the_body_announced_above() -> None:
+    found = demands(compact("nl", NL_ITEM))
+    assert [(row.act, row.speaker, row.addressee) for row in found] == [
+        ("call", "Het Parlement", "de Raad")
+    ]
+
+
+def test_a_salutation_announces_no_speaker() -> None:
+    doc = compact(
+        "en",
+        """
+        Dear dear ADJ _ 2 amod
+        Minister minister PROPN _ 0 root
+        , , PUNCT _ 2 punct
+
+        Call call VERB VerbForm=Imp 0 root
+        on on ADP _ 3 case
+        Iran Iran PROPN _ 1 obl
+        to to PART _ 5 mark
+        act act VERB VerbForm=Inf 1 xcomp
+        """,
+    )
+    blocks(doc, (0, 3, "salutation", ""), (3, 8, "paragraph", ""))
+    assert [(row.speaker, row.addressee) for row in demands(doc)] == [(None, "Iran")]
+
+
+def test_what_is_permitted_is_no_condemnation() -> None:
+    doc = compact(
+        "en",
+        """
+        Any any DET _ 2 det
+        Party party NOUN _ 4 nsubj
+        may may AUX VerbForm=Fin 4 aux
+        denounce denounce VERB VerbForm=Inf 0 root
+        it it PRON _ 4 obj
+        """,
+    )
+    assert demands(doc) == []
+
+
+def test_a_phrase_that_opens_the_sentence_is_no_addressee() -> None:
+    doc = compact(
+        "en",
+        """
+        To to ADP _ 3 case
+        this this DET _ 3 det
+        end end NOUN _ 6 obl
+        the the DET _ 5 det
+        Council council PROPN _ 6 nsubj
+        invites invite VERB VerbForm=Fin 0 root
+        Iran Iran PROPN _ 6 obj
+        to to PART _ 9 mark
+        act act VERB VerbForm=Inf 6 xcomp
+        """,
+    )
+    assert [row.addressee for row in demands(doc)] == ["Iran"]
+
+
+def test_what_is_insisted_on_is_no_addressee() -> None:
+    doc = compact(
+        "en",
+        """
+        We we PRON _ 2 nsubj
+        insist insist VERB VerbForm=Fin 0 root
+        on on ADP _ 4 case
+        access access NOUN _ 2 obl
+        """,
+    )
+    assert [(row.act, row.addressee) for row in demands(doc)] == [("call", None)]
+
+
+def test_description_is_no_demand() -> None:
+    doc = compact(
+        "en",
+        """
+        Ministers minister NOUN _ 2 nsubj
+        met meet VERB VerbForm=Fin 0 root
+        in in ADP _ 4 case
+        Brussels Brussels PROPN _ 2 obl
+        """,
+    )
+    assert demands(doc) == []
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "sv"])
+def test_every_word_names_a_known_act(lang: str) -> None:
+    words = lexicon(lang)
+    acts = {*words.verbs.values(), *words.adjectives.values(), *words.nouns.values()}
+    assert acts <= set(ACTS)
+    assert len(acts) == len(ACTS)
+    assert set(FORCES) == {"strong", "plain"}
