@@ -1,0 +1,1 @@
+"""Recognisers of entity mentions: people, countries, legal instruments and dates."""

@@ -1,0 +1,173 @@
+"""Head nouns of instruments, and the words around them, as one language's table lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+from pipeline.resources import language_data
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:(?:[-‑:'’/]|(?<=\d)\.(?=\d))[^\W_]+)*-?|[^\w\s]")
+
+
+class Word(NamedTuple):
+    """A word or mark of the sentence, with what the tagger says of it where it has run."""
+
+    text: str
+    start: int
+    end: int
+    verb: bool = False
+    aside: bool = False
+
+    @property
+    def folded(self) -> str:
+        """The word in lower case."""
+        return self.text.casefold()
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+
+def words(
+    text: str, offset: int = 0, verbs: Collection[int] = (), asides: Collection[int] = ()
+) -> list[Word]:
+    """The words of a sentence that starts at `offset` of its document.
+
+    `verbs` and `asides` are the offsets, in the document, at which such words start.
+    """
+    return [
+        Word(
+            m.group(), m.start(), m.end(), m.start() + offset in verbs, m.start() + offset in asides
+        )
+        for m in _WORD.finditer(text)
+    ]
+
+
+class Heads:
+    """One language's head nouns and the words that open, continue and end their complements."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        heads, months = data["heads"], "|".join(data["months"]["names"])
+        self.bare: dict[str, str] = heads["bare"]
+        self.definite: dict[str, str] = heads["definite"]
+        self.compound = tuple(heads["compound"])
+        self.generic = frozenset(heads["generic"])
+        self.not_heads = frozenset(heads["not_heads"])
+        self.plural = frozenset(heads["plural"])
+        self.conclusions = tuple(heads["conclusions"])
+        self.weak = frozenset(heads["weak"])
+        self.customary = frozenset(heads["customary"])
+        self.possessives = frozenset(data["provisions"]["articles"]) - set(
+            data["titles"]["articles"]
+        )
+        self.determiners = frozenset(heads["definite_articles"])
+        self.subject = _phrases(heads["subject"])
+        self.purpose = {kind: _phrases(words) for kind, words in heads["purpose"].items()}
+        self.purpose_capital: bool = heads["purpose_capital"]
+        self.law_subject = _phrases(heads["law_subject"])
+        self.anaphoric = frozenset(heads["anaphoric"])
+        self.between = _phrases(heads["between"])
+        self.partner = _phrases(heads["partner"])
+        self.act_subject = _phrases(data["acts"]["subject"])
+        self.official = frozenset(heads["official"])
+        self.parts = _phrases(heads["parts"])
+        self.enumerating = _phrases(heads["enumerating"])
+        self.conjunctions = frozenset(heads["and"])
+        self.of = frozenset(heads["of"])
+        self.stops = frozenset(heads["stops"])
+        self.trailing = frozenset(heads["trailing"])
+        bodies = data["authors"]["bodies"]
+        ordered = sorted(set(bodies + data["authors"]["before"]), key=len, reverse=True)
+        names = "|".join(re.escape(body) for body in ordered)
+        self.author = re.compile(rf"(?:^|(?<=[\s(\"“”„‘'–]))(?:{names})(?:['’]s?)?\s?\Z")
+        of = "|".join(heads["of"]) or "av"
+        self.body_after = re.compile(rf"\s+(?:{of})\s+(?:de |het |the )?(?:{names})(?![\w-])")
+        # `Verdrag van Wenen`, `Statute of the Special Tribunal for Lebanon`
+        name = r"[A-Z][\w'’-]*"
+        between = rf"(?:\s(?:{of}|for|voor|för|the|de|het|on|to)){{0,2}}"
+        self.named_after = re.compile(
+            rf"\s+(?:{of})\s+(?:the\s|het\s|de\s)?{name}(?:{between}\s{name}){{0,12}}"
+        )
+        addressees = "|".join(map(re.escape, data["authors"]["addressees"]))
+        self.body_after = re.compile(f"{self.body_after.pattern}|\\s+(?:{addressees})(?!\\w)")
+        self.body = re.compile(rf"(?<![\w-])(?:{names})(?![\w])")
+        links = "|".join(sorted(map(re.escape, data["months"]["links"]), key=len, reverse=True))
+        joint = rf"(?:\s?[–-]\s?|\s(?:{'|'.join(map(re.escape, heads['and']))})\s)"
+        day = (
+            rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:{joint}\d{{1,2}})?\s+(?:{months})"
+            rf"|(?:{months})\s+\d{{1,2}}\s?,)\s*\d{{4}}"
+        )
+        date = (
+            rf"(?:{day}|(?:{months})\s+\d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|(?:1[5-9]|20)\d{{2}})"
+        )
+        self.date = re.compile(rf"\s+(?:{links})\s+{date}(?![\w/:-])", re.IGNORECASE)
+        conjunctions = "|".join(re.escape(word) for word in heads["and"])
+        mark = r"(?:\s?\(\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+)?"
+        self.next_date = re.compile(
+            rf"(?:[, ][^.;:()]{{0,150}}(?=\s?\())?{mark}(?:\s?,|\s?,?\s+(?:{conjunctions}))\s+"
+            rf"(?:(?:{links}|den)\s+)?(?P<date>{day})",
+            re.IGNORECASE,
+        )
+        self.those = _phrases(heads["those"])
+        those = "|".join(map(re.escape, heads["those"]))
+        self.those_dates = re.compile(
+            rf"{mark}[^.;:()]{{0,60}}?\b(?:{those})\s+(?P<date>{day})", re.IGNORECASE
+        )
+        self.rules_named = tuple(f"{name} " for name in heads["rules"])
+        self.rules_pinpointed = tuple(f"{name} " for name in heads["rules_pinpointed"])
+        rules = "|".join(map(re.escape, heads["rules"] + heads["rules_pinpointed"]))
+        self.rules = re.compile(
+            rf"(?<!\w)(?:{rules})(?:\s(?:{of})\s(?:the\s|het\s|de\s)?{name}(?:\s{name}){{0,4}})?(?!\w)"
+        )
+        organs = "|".join(re.escape(word) for word in data["authors"]["organs"])
+        self.organ = re.compile(rf"[\s-](?:{organs})", re.IGNORECASE)
+        proposal = "|".join(re.escape(phrase) for phrase in data["documents"]["proposal"])
+        self.proposal = re.compile(rf"(?<!\w)(?:{proposal})\s\Z", re.IGNORECASE)
+        self.kinds: dict[str, tuple[str, bool, bool] | None] = {}
+        listed = sorted({*self.bare, *self.definite}, key=len, reverse=True)
+        # Whether a sentence can have a head at all: most have none, and need no words.
+        self.any = re.compile("|".join([*listed, rules]), re.IGNORECASE)
+        self.suffixes = re.compile(rf".(?P<head>{'|'.join(listed)})\Z")
+
+    def head(self, folded: str) -> tuple[str, bool, bool] | None:
+        """The class of a head noun, whether its form is definite, whether it is a compound."""
+        if folded not in self.kinds:
+            self.kinds[folded] = self._head(folded)
+        return self.kinds[folded]
+
+    def _head(self, folded: str) -> tuple[str, bool, bool] | None:
+        if folded in self.definite:
+            return self.definite[folded], True, False
+        if folded in self.bare:
+            return self.bare[folded], False, False
+        match = self.suffixes.search(folded)
+        if match is None or not self.compound or folded in self.not_heads:
+            return None
+        head = match["head"]
+        return self.definite.get(head) or self.bare[head], head in self.definite, True
+
+
+def _phrases(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in phrases)
+
+
+@cache
+def heads(lang: str) -> Heads:
+    """The head nouns of a language."""
+    return Heads(language_data(lang, "instruments"))
+
+
+def iso_date(text: str, lang: str) -> str | None:
+    """The first full date in a text, as `2020-10-12`."""
+    names = language_data(lang, "instruments")["months"]["names"]
+    months = "|".join(names)
+    match = re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({months})\s+(\d{{4}})", text, re.IGNORECASE)
+    if match:
+        month = names.index(match[2].casefold()) + 1
+        return f"{match[3]}-{month:02d}-{int(match[1]):02d}"
+    match = re.search(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}" if match else None

@@ -1,0 +1,335 @@
+"""Which thing an instrument mention denotes, from what the whole document says.
+
+Lists and numbers identify most instruments where they stand. This module does what needs more: the
+country of a national law, a title with a date inserted, an agreement mentioned again by its head, a
+reference in brackets or in a footnote, the numbers of a text on its own page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pipeline.entities import instrument_lexicon, instrument_references
+from pipeline.entities.candidates import Candidate, instrument
+from pipeline.entities.instrument_heads import heads, iso_date
+from pipeline.names import slug
+from pipeline.resources import language_data, table
+from pipeline.types import Entity, Mention
+
+_FIRST_LINES = 600
+_LAWS = ("pattern:law", "pattern:constitution")
+
+
+@dataclass
+class Context:
+    """What is known of a document while its mentions are linked, in order of place.
+
+    Attributes:
+        text: the document's text.
+        lang: its language.
+        countries: its country mentions.
+        anchor: the document's date, if known.
+        home: the country that its laws are of where they do not say, or None.
+        known: what a title's keys, or an agreement's short form, denoted before.
+    """
+
+    text: str
+    lang: str
+    countries: Sequence[Mention]
+    anchor: dt.date | None = None
+    home: Entity | None = None
+    known: dict[str, Entity] = field(default_factory=dict)
+
+
+def link(
+    candidates: Sequence[Candidate],
+    text: str,
+    lang: str,
+    countries: Sequence[Mention],
+    anchor: dt.date | None = None,
+) -> list[Candidate]:
+    """The candidates of a document, in Doc offsets and order, each with an entity."""
+    context = Context(text, lang, countries, anchor, _home(countries))
+    linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
+    linked = _shortened(linked, context)
+    return instrument_references.resolve(linked, text)
+
+
+def _home(countries: Sequence[Mention]) -> Entity | None:
+    """The country that a document is about: named three times, and in most of its mentions."""
+    counts = Counter(m.entity.entity_id for m in countries if m.entity)
+    if not counts:
+        return None
+    entity_id, count = counts.most_common(1)[0]
+    if count < 3 or 2 * count < counts.total():
+        return None
+    return next(m.entity for m in countries if m.entity and m.entity.entity_id == entity_id)
+
+
+def _linked(candidate: Candidate, context: Context) -> Candidate:
+    """The candidate with an entity: what it has, what the list or document knows, or a slug."""
+    title = _title(candidate, context.text)
+    key = _key(title, context.lang)
+    entity = candidate.entity
+    if entity is not None and not _foreign_law(candidate, entity, context):
+        if candidate.source == "lexicon:instruments":
+            entity = _treaty(title, context.lang) or entity
+        listed = instrument_lexicon.lexicon(context.lang).by_identifier
+        entity = next((listed[v] for v in entity.identifiers.values() if v in listed), entity)
+    else:
+        entity = (
+            context.known.get(key)
+            or (_law(candidate, title, context) if entity else None)
+            or _resolved(candidate, title, context)
+            or _unlisted(title, context.lang)
+        )
+    context.known.setdefault(key, entity)
+    if short := _short_form(title, context.lang):
+        context.known.setdefault(short, entity)
+    return replace(candidate, entity=entity)
+
+
+def _unlisted(title: str, lang: str) -> Entity:
+    """An entity that only its title identifies; a date counts where little else does."""
+    undated = heads(lang).date.sub("", title)
+    name = undated if len(undated.split()) > 3 else title
+    return instrument(f"slug:{slug(name)}", title, {}, {lang: title})
+
+
+def _is_ownerless(candidate: Candidate, context: Context) -> bool:
+    """Whether a genitive in front of a mere `law` is no country's: `a State Party's law`."""
+    if candidate.source not in _LAWS:
+        return False
+    words = _title(candidate, context.text).split()
+    owner = words[0].endswith(("'s", "’s")) and len(words) < 4
+    return owner and _country_inside(candidate, context) is None
+
+
+def _title(candidate: Candidate, text: str) -> str:
+    start, end = candidate.title or (candidate.start, candidate.end)
+    return " ".join(text[start:end].split())
+
+
+def _key(title: str, lang: str) -> str:
+    keys = instrument_lexicon.lexicon(lang).normaliser.keys(title)
+    return " ".join(key.text for key in keys)
+
+
+def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | None:
+    """An unlisted title by the rule for its class."""
+    listed = instrument_lexicon.lexicon(context.lang)
+    anonymous = heads(context.lang).body.sub("", title, count=1).strip()
+    if anonymous and (entity := listed.exact(anonymous)):
+        return entity
+    if candidate.source in _LAWS:
+        return _law(candidate, title, context)
+    if candidate.kind == "agreement" and (short := _short_form(title, context.lang)):
+        return context.known.get(short)
+    if candidate.kind == "rules":
+        return _rules(context)
+    if candidate.kind in ("treaty", "agreement"):
+        return _treaty(title, context.lang)
+    if candidate.kind in ("resolution", "decree", "conclusions"):
+        return _dated(candidate, title, context)
+    return None
+
+
+# National laws
+
+
+@cache
+def _kinds(lang: str) -> Mapping[str, str]:
+    """English names of kinds of national laws, by the keys of what texts call them."""
+    return {
+        _key(name, lang): row["label"]
+        for row in table("national-laws")
+        for name in row[f"names_{lang}"].split("|")
+    }
+
+
+def _law(candidate: Candidate, title: str, context: Context) -> Entity:
+    """A national law: `criminal-code-of-kazakhstan`."""
+    country = _country_inside(candidate, context) or context.home
+    name = title
+    for mention in _inside(candidate, context.countries):
+        name = name.replace(context.text[mention.start : mention.end], " ")
+    label = _kind(_key(name, context.lang), context.lang) or " ".join(name.split())
+    if year := re.search(r"(?<!\w)(?:1[5-9]|20)\d{2}\Z", name):
+        label = f"{label} {year.group()}" if not label.endswith(year.group()) else label
+    if country is not None:
+        label = f"{label} of {country.label}"
+    labels = {context.lang: title} if label.startswith(title) else {}
+    return instrument(f"slug:{slug(label)}", label, {}, labels)
+
+
+def _kind(key: str, lang: str) -> str | None:
+    """The English name of a kind of law: the longest listed name with which the keys begin."""
+    words = key.split()
+    kinds = _kinds(lang)
+    return next(
+        (kinds[k] for n in range(len(words), 0, -1) if (k := " ".join(words[:n])) in kinds), None
+    )
+
+
+def is_kind_of_law(name: str, lang: str) -> bool:
+    """Whether a name is that of a kind of law that many countries have (`strafwetboek`)."""
+    return _key(name, lang) in _kinds(lang)
+
+
+def _foreign_law(candidate: Candidate, entity: Entity, context: Context) -> bool:
+    """Whether a listed national law is only a namesake of the one that the text means."""
+    country = _country_inside(candidate, context) or context.home
+    if country is None or not entity.entity_id.startswith("instrument:slug:"):
+        return False
+    title = _title(candidate, context.text)
+    known = _kind(_key(title, context.lang), context.lang) is not None
+    return known and not entity.entity_id.endswith(slug(country.label))
+
+
+def _inside(candidate: Candidate, mentions: Sequence[Mention]) -> list[Mention]:
+    return [m for m in mentions if candidate.start <= m.start and m.end <= candidate.end]
+
+
+def _country_inside(candidate: Candidate, context: Context) -> Entity | None:
+    """The country that a candidate names, or that an adjective right before it names."""
+    for mention in context.countries:
+        if candidate.start <= mention.start < candidate.end:
+            return mention.entity
+        if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
+            return mention.entity
+    return None
+
+
+# Treaties, agreements, rules of procedure
+
+
+def _treaty(title: str, lang: str) -> Entity | None:
+    """A listed treaty whose title has a date or a place inserted, or that a date identifies."""
+    rules = heads(lang)
+    listed = instrument_lexicon.lexicon(lang)
+    undated = rules.date.sub("", title)
+    place = re.compile(rf"(\w+) (?:{'|'.join(rules.of) or 'i'}) [A-Z]\w+(?: [A-Z]\w+)? (?=[a-z])")
+    date = iso_date(title, lang)
+    same_day = listed.by_date.get(date, ()) if date else ()
+    if len(undated.split()) < 4 and len(same_day) == 1:
+        return same_day[0]
+    return listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
+
+
+def _short_form(title: str, lang: str) -> str | None:
+    """The keys of a compound agreement without what follows its head or precedes the compound.
+
+    `fördjupade partnerskaps- och samarbetsavtalet mellan …` and `utvidgat partnerskaps- och
+    samarbetsavtal` share one; so do `Partnership and Cooperation Agreement` and a longer title.
+    """
+    rules = heads(lang)
+    words = title.split()
+    for index, word in enumerate(words):
+        found = rules.head(word.casefold().strip(",."))
+        if found and found[0] == "agreement" and index > 1:
+            joined = words[index - 1].casefold() in rules.conjunctions
+            return (
+                f"agreement:{_key(' '.join(words[index - 2 : index + 1]), lang)}" * joined or None
+            )
+    return None
+
+
+def _rules(context: Context) -> Entity | None:
+    """Rules of procedure in a text of the European Parliament are the Parliament's own."""
+    name = language_data(context.lang, "instruments")["heads"]["parliament"]
+    if name not in context.text:
+        return None
+    label = "Rules of Procedure of the European Parliament"
+    return instrument_lexicon.lexicon(context.lang).exact(label)
+
+
+# Resolutions, conclusions, decrees
+
+
+def _dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
+    """A decree by its date and country; Council conclusions by country and date."""
+    date = iso_date(title, context.lang)
+    country = _country_inside(candidate, context)
+    words = title.casefold()
+    data = language_data(context.lang, "instruments")["heads"]
+    if number := re.fullmatch(r"\w+ (\d{3,4})", title):  # cited in full before
+        prefix = f"instrument:slug:un-security-council-resolution-{number[1]}-"
+        return next((e for e in context.known.values() if e.entity_id.startswith(prefix)), None)
+    if candidate.kind == "decree":
+        if date is None:
+            return None
+        body = heads(context.lang).body.search(title)
+        if body and body.group().casefold().strip() in data["council"]:
+            label = f"Council decision {date}"
+            return instrument(f"slug:{slug(label)}", label)
+        country = country or context.home
+        label = f"Decree {date}" + (f" of {country.label}" if country else "")
+        return instrument(f"slug:{slug(label)}", label)
+    if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
+        return _of_year(year.group(), context)
+    if candidate.kind == "conclusions" or any(word in words for word in data["conclusions"]):
+        date = date or _own_date(title, context)
+        label = "Council conclusions"
+    elif date and any(word in words for word in data["communications"]):
+        label = "Commission communication"
+    elif _has_other_author(title, context.lang):
+        return None
+    elif date and data["parliament"] in context.text:
+        label = "European Parliament resolution"
+    else:
+        return None
+    if country is None and date is None:
+        return None
+    label += f" on {country.label}" if country else ""
+    label += f" {date}" if date else ""
+    return instrument(f"slug:{slug(label)}", label)
+
+
+def _has_other_author(title: str, lang: str) -> bool:
+    """Whether a body other than the Parliament stands before a resolution's date."""
+    rules = heads(lang)
+    body = rules.body.search(title)
+    if body is None or title[:1].isdigit() or rules.date.search(title, 0, body.start()):
+        return False
+    return language_data(lang, "instruments")["heads"]["parliament"] not in title
+
+
+def _own_date(title: str, context: Context) -> str | None:
+    """The document's date where an undated title is its own: it stands in the first lines."""
+    own = title.casefold() in context.text[:_FIRST_LINES].casefold()
+    return context.anchor.isoformat() if own and context.anchor else None
+
+
+def _of_year(year: str, context: Context) -> Entity | None:
+    """The only Council conclusions of a year that the document mentioned before."""
+    prefix = "instrument:slug:council-conclusions"
+    found = {
+        entity.entity_id: entity
+        for entity in context.known.values()
+        if entity.entity_id.startswith(prefix) and year in entity.entity_id
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _shortened(candidates: list[Candidate], context: Context) -> list[Candidate]:
+    """An unlisted title that opens exactly one listed title of the document is short for it."""
+    keys = [_key(_title(c, context.text), context.lang) for c in candidates]
+    linked = []
+    for candidate, key in zip(candidates, keys, strict=True):
+        if candidate.kind in ("treaty", "agreement") and instrument_references.is_unlisted(
+            candidate
+        ):
+            longer = {
+                c.entity.entity_id: c.entity
+                for c, k in zip(candidates, keys, strict=True)
+                if c.entity and k.startswith(f"{key} ") and not instrument_references.is_unlisted(c)
+            }
+            if len(longer) == 1:
+                candidate = replace(candidate, entity=next(iter(longer.values())))
+        linked.append(candidate)
+    return linked

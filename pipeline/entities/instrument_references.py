@@ -1,0 +1,131 @@
+"""References to what another mention names: in brackets, in footnotes, on a text's own page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.entities.candidates import Candidate
+from pipeline.types import Entity
+
+_REFERENCE_GAP = re.compile(r"(?:\s?\([^()]{1,30}\))?\s?[(,;–-]{1,2}\s?")
+_MARK = re.compile(r"\s?(?:\((?P<number>\d{1,2})\)|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_DOCUMENTS = ("procedure", "ep", "journal", "un", "coe", "cets", "com", "council", "gazette")
+_ADOPTED = re.compile(r"P\d{1,2}_TA\(\d{4}\)\d{4}")
+_COMMUNICATION = "instrument:slug:commission-communication"
+_LONGEST_QUOTE = 250
+# `(2) Texts adopted, P9_TA(2023)0079.`
+_TEXTS_ADOPTED = re.compile(r"\((?P<number>\d{1,2})\)\s?(?:[^\W\d_]+ ){0,2}[^\W\d_]*,?\s?\Z")
+
+
+def resolve(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """The linked candidates of a document, each reference with the entity of what it refers to."""
+    linked = _own_references(candidates, text)
+    linked = _bracketed(linked, text)
+    return _footnotes(_adopted_texts(linked, text), text)
+
+
+def _own_references(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """The numbers on a page of the Parliament's adopted texts all denote that text.
+
+    They are those before and right after its title; the page says the number of one text only.
+    """
+    numbers = {c.entity.entity_id for c in candidates if c.entity and _is_adopted(c, text)}
+    title = next((i for i, c in enumerate(candidates) if c.source == "pattern:resolution"), None)
+    if len(numbers) != 1 or title is None:
+        return candidates
+    adopted = next(c.entity for c in candidates if _is_adopted(c, text))
+    if not any(_is_adopted(c, text) for c in candidates[:title]):
+        return candidates
+    last = title
+    if title + 1 < len(candidates) and _gap(candidates[title], candidates[title + 1], text):
+        last = title + 1
+    return [
+        replace(c, entity=adopted)
+        if i <= last and (i == title or c.kind in ("ep", "procedure"))
+        else c
+        for i, c in enumerate(candidates)
+    ]
+
+
+def _is_adopted(candidate: Candidate, text: str) -> bool:
+    return bool(_ADOPTED.fullmatch(text, candidate.start, candidate.end))
+
+
+def _gap(first: Candidate, second: Candidate, text: str) -> bool:
+    """Whether only an opening bracket or the like stands between two candidates."""
+    return bool(_REFERENCE_GAP.fullmatch(text, first.end, second.start))
+
+
+def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """A reference in brackets right after a title denotes what the title does."""
+    linked = list(candidates)
+    for index in range(1, len(linked)):
+        title, reference = linked[index - 1], linked[index]
+        if reference.kind == "com":
+            linked = _communicated(linked, index, text)
+        if reference.kind not in _DOCUMENTS or "(" not in text[title.end : reference.start]:
+            continue
+        if not _gap(title, reference, text):
+            continue
+        if is_unlisted(title) and reference.kind in ("ep", "cets", "un", "procedure", "com"):
+            linked[index - 1] = replace(title, entity=reference.entity)
+        else:
+            linked[index] = replace(reference, entity=title.entity)
+    return linked
+
+
+def _communicated(linked: list[Candidate], index: int, text: str) -> list[Candidate]:
+    """A dated communication, its title in quotes, takes the number in brackets that follows."""
+    reference = linked[index]
+    for position in range(max(0, index - 2), index):
+        title = linked[position]
+        dated = title.entity and title.entity.entity_id.startswith(_COMMUNICATION)
+        between = text[title.end : reference.start]
+        if dated and len(between) < _LONGEST_QUOTE and between.endswith("(") and ";" not in between:
+            return [replace(c, entity=reference.entity) if c is title else c for c in linked]
+    return linked
+
+
+def is_unlisted(candidate: Candidate) -> bool:
+    """Whether only its title or date identifies what a candidate denotes."""
+    return bool(candidate.entity) and not candidate.entity.identifiers  # type: ignore[union-attr]
+
+
+def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """An official journal reference that is a footnote denotes what carries the footnote's mark."""
+    marked: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if mark := _MARK.match(text, candidate.end):
+            marked.setdefault(mark["number"] or mark["raised"].translate(_RAISED), candidate)
+    linked = []
+    for candidate in candidates:
+        before = text[max(0, candidate.start - 6) : candidate.start]
+        mark = re.search(r"(?:\((\d{1,2})\)|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))\s?\Z", before)
+        number = (mark[1] or mark[2].translate(_RAISED)) if mark else ""
+        target = marked.get(number)
+        if candidate.kind == "journal" and target and target.start < candidate.start:
+            candidate = replace(candidate, entity=target.entity)
+        linked.append(candidate)
+    return linked
+
+
+def _adopted_texts(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """Resolutions by date whose footnotes give the number of the adopted text take that number."""
+    marked: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if (mark := _MARK.match(text, candidate.end)) and mark["number"]:
+            marked.setdefault(mark["number"], candidate)
+    numbers: dict[str, Entity] = {}
+    for candidate in candidates:
+        before = _TEXTS_ADOPTED.search(text, max(0, candidate.start - 40), candidate.start)
+        title = marked.get(before["number"]) if before else None
+        if title is None or not candidate.entity or not _is_adopted(candidate, text):
+            continue
+        if title.start < candidate.start and title.entity and is_unlisted(title):
+            numbers[title.entity.entity_id] = candidate.entity
+    return [
+        replace(c, entity=numbers.get(c.entity.entity_id, c.entity)) if c.entity else c
+        for c in candidates
+    ]

@@ -1,0 +1,280 @@
+"""What follows the head noun or number of an instrument: where its title ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.entities.candidates import Candidate
+from pipeline.entities.instrument_heads import Heads, Word
+
+ACRONYM = re.compile(
+    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2})[\"”'’]?\)"
+)
+_DAY = re.compile(r"\d{1,2}(?!\d) +[^\W\d_]")
+_YEAR_AFTER = re.compile(r"\s(?:1[5-9]|20)\d{2}(?:\s?[–-]\s?20\d{2})?(?![\w/:-]|\.\d)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
+_LONGEST_TITLE = 60
+_OPEN_MARKS = frozenset('.;:!?(”"“[<>•|)]„»«')
+_INNER_MARKS = frozenset("-–&/'’")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A sentence, its words, the rules of its language, and what is known to stand in it."""
+
+    text: str
+    words: Sequence[Word]
+    rules: Heads
+    known: Sequence[Candidate] = ()
+
+    def phrase(self, index: int, length: int) -> tuple[str, ...]:
+        """The folded words from `index` on, at most `length` of them."""
+        return tuple(word.folded for word in self.words[index : index + length])
+
+    def index_at(self, offset: int) -> int | None:
+        """The first word that starts at or after an offset in the sentence."""
+        return next((i for i, word in enumerate(self.words) if word.start >= offset), None)
+
+    def is_word(self, index: int, words: frozenset[str]) -> bool:
+        """Whether the word at an index is one of some folded words."""
+        return index < len(self.words) and self.words[index].folded in words
+
+    def opens(self, index: int, phrases: frozenset[tuple[str, ...]], longest: int = 3) -> int:
+        """The length of the longest of the phrases that starts at `index`; 0 for none."""
+        lengths = range(longest, 0, -1)
+        return next((n for n in lengths if self.phrase(index, n) in phrases), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a head: where it ends, and which kinds of complement it holds.
+
+    `lawful`: the complement opens as the subject of a law does, even in lower case.
+    """
+
+    end: int
+    complement: bool = False
+    parties: bool = False
+    date: bool = False
+    body: bool = False
+    place: bool = False
+    lawful: bool = False
+
+
+def follow(
+    scope: Scope,
+    index: int,
+    *,
+    purpose: str = "",
+    place: bool = False,
+    official: bool = False,
+) -> Tail:
+    """Reads what follows a head noun or a number: acronym, dates, author, subject, parties.
+
+    Args:
+        scope: the sentence.
+        index: the first word after the head.
+        purpose: the class of the head, whose table of prepositions such as `against` and `for`
+            can open the subject too; after other heads these begin another phrase.
+        place: a proper name after `of` belongs to the title (`Treaty of London`).
+        official: the head is a numbered act; after a date its whole official title follows, with
+            the relative clauses and the lists of amended acts that such titles have.
+    """
+    rules, end = scope.rules, scope.words[index - 1].end
+    complement = parties = date = body = placed = lawful = False
+    if year := _YEAR_AFTER.match(scope.text, end):
+        date, end = True, year.end()
+    while True:
+        if match := ACRONYM.match(scope.text, end) or rules.date.match(scope.text, end):
+            date = date or match.re is rules.date
+            end = match.end()
+            continue
+        if place and not placed and not complement and (match := _name_after(scope, end)):
+            placed, end = True, match.end()
+            continue
+        if not body and not complement and (match := rules.body_after.match(scope.text, end)):
+            body, end = True, match.end()
+            continue
+        while index < len(scope.words) and scope.words[index].start < end:
+            index += 1
+        opener = _opener(scope, index, purpose=purpose, official=official)
+        if complement or opener == 0:
+            return Tail(end, complement, parties, date, body, placed, lawful)
+        stop = _title_end(scope, index, opener, official=official and date)
+        if stop <= index + opener:
+            return Tail(end, complement, parties, date, body, placed, lawful)
+        lawful = bool(scope.opens(index, rules.law_subject, 4))
+        complement, end = True, scope.words[stop - 1].end
+        parties = any(
+            scope.opens(i, rules.between) or (i == index and scope.opens(i, rules.partner))
+            for i in range(index, stop)
+        )
+
+
+def _name_after(scope: Scope, end: int) -> re.Match[str] | None:
+    """A proper name that completes the title, unless it is an instrument itself."""
+    match = scope.rules.named_after.match(scope.text, end)
+    if match and any(c.start < match.end() and match.start() < c.end for c in scope.known):
+        return None
+    return match
+
+
+def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
+    """How many words at a position open a complement (`om`, `with respect to`); 0 for none."""
+    rules = scope.rules
+    length = scope.opens(index, rules.subject) or scope.opens(index, rules.between)
+    if not length and official:
+        length = scope.opens(index, rules.act_subject)
+    if not length and (length := scope.opens(index, rules.purpose.get(purpose, frozenset()))):
+        named = not rules.purpose_capital or length > 1 or _has_capital(scope, index + length)
+        length *= named and not scope.is_word(index + length, rules.anaphoric)
+    if not length and (length := scope.opens(index, rules.partner)):
+        # A partner is a name: `associeringsavtal med Georgien`.
+        following = scope.words[index + length : index + length + 2]
+        length *= any(word.capital for word in following)
+    return length
+
+
+def _has_capital(scope: Scope, index: int) -> bool:
+    """Whether the first word from `index` on, an article apart, has a capital."""
+    words = [w for w in scope.words[index : index + 2] if w.folded not in scope.rules.determiners]
+    return bool(words) and words[0].capital
+
+
+def _title_end(scope: Scope, start: int, opener: int, *, official: bool) -> int:
+    """The index after the last word of a title whose complement is opened at `start`."""
+    words, rules = scope.words, scope.rules
+    first = index = start + opener
+    if index < len(words) and _DAY.match(scope.text, words[index].start):
+        return start  # `adopted Decision (CFSP) 2024/385 on 19 January`
+    between = scope.phrase(start, opener) in rules.between
+    heading = not between and not official and _is_title_case(scope, index)
+    limit = min(len(words), index + _LONGEST_TITLE)
+    while index < limit:
+        word = words[index]
+        if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, heading or official):
+            break
+        if word.text == ",":
+            party = between and _has_capital(scope, index + 1)
+            if not party and not _continues(scope, index + 1, official=official):
+                break
+        elif word.folded in rules.conjunctions:
+            # The first conjunction between parties joins them.
+            if not between and _is_new_title(scope, index, official=official):
+                break
+            between = False
+        elif _ends(scope, index, heading=heading, official=official):
+            break
+        index += 1
+    while index > first and _is_trailing(words[index - 1], rules):
+        index -= 1
+    return index
+
+
+def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
+    """Whether a title ends before a word that is neither a comma nor a conjunction."""
+    word, rules = scope.words[index], scope.rules
+    if word.text in rules.stops:
+        allowed = official and word.text in rules.official
+        return not allowed and not scope.opens(index, rules.parts, 4)
+    if not word.text[0].isalnum():
+        return word.text not in _INNER_MARKS
+    if heading and not word.capital and word.folded not in rules.trailing:
+        return True
+    if rules.date.match(scope.text, word.start - 1):
+        return True
+    previous = scope.words[index - 1]
+    return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing
+
+
+def _is_verb(scope: Scope, word: Word, titled: bool) -> bool:
+    return word.verb and not titled and (word.folded,) not in scope.rules.subject
+
+
+def _is_title_case(scope: Scope, index: int) -> bool:
+    """Whether the first two content words of a title are capitalised."""
+    content = [
+        word
+        for word in scope.words[index : index + 6]
+        if word.text[0].isalpha() and word.folded not in scope.rules.trailing
+    ]
+    capitals = len(content) > 1 and content[0].capital and content[1].capital
+    return capitals and not scope.rules.definite
+
+
+def _is_trailing(word: Word, rules: Heads) -> bool:
+    return (
+        word.folded in rules.trailing or word.folded in rules.conjunctions or word.text in ",-–'’"
+    )
+
+
+def _continues(scope: Scope, index: int, *, official: bool) -> bool:
+    """Whether a title goes on after a comma: an enumeration, a set phrase, an amended act."""
+    words, rules = scope.words, scope.rules
+    if scope.opens(index, rules.parts, 4):
+        return True
+    if length := scope.opens(index, rules.enumerating):
+        return not scope.opens(index + length, rules.those)
+    if official and _amends(scope, index):
+        return True
+    if index < len(words) and any(c.start == words[index].start for c in scope.known):
+        return False
+    previous = [word.folded for word in words[max(0, index - 5) : index - 1]]
+    if any(tuple(previous[-length:]) in rules.parts for length in (1, 3, 4)):
+        return True
+    if index < len(words) and words[index].folded in rules.conjunctions:
+        return any(word.text == "," for word in words[max(0, index - 5) : index - 1])
+    for word in words[index : index + 4]:
+        if word.folded in rules.conjunctions:
+            return True
+        if not word.text[0].isalpha() or word.folded in rules.stops or word.verb:
+            return word.text == "," and word.start > words[index].start
+        if rules.head(word.folded) or word.folded in rules.determiners:
+            return False
+    return False
+
+
+def _amends(scope: Scope, index: int) -> bool:
+    """Whether `and amending …`, `en tot intrekking van …` stands at a position."""
+    if index < len(scope.words) and scope.words[index].folded in scope.rules.conjunctions:
+        index += 1
+    return bool(scope.opens(index, scope.rules.act_subject))
+
+
+def _is_authored(scope: Scope, index: int) -> bool:
+    """Whether another known act follows its author: `och om Europaparlamentets … förordning`."""
+    words = scope.words
+    for start in (word.start for word in words[index : index + 2]):
+        for candidate in scope.known:
+            if start < candidate.start < start + 60:
+                author = scope.rules.author.search(scope.text, start, candidate.start)
+                if author and author.start() == start:
+                    return True
+    return False
+
+
+def _is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
+    """Whether what a conjunction joins is another instrument, or another clause."""
+    words, rules = scope.words, scope.rules
+    if words[index - 1].text.endswith("-"):
+        return False
+    if official and _amends(scope, index):
+        return False
+    start = index + 1
+    if official and _is_authored(scope, start):
+        return True
+    for position in range(start, min(start + 4, len(words))):
+        word = words[position]
+        if position == start and (word.verb or word.folded in rules.stops):
+            return True
+        if any(candidate.start == word.start for candidate in scope.known):
+            return True
+        if head := rules.head(word.folded):
+            between = words[start:position]
+            marked = any(w.capital or w.folded in rules.determiners for w in between)
+            return head[1] or word.capital or not between or marked
+        if not word.text[0].isalpha() or word.folded in rules.conjunctions:
+            return False
+    return False

@@ -1,0 +1,258 @@
+"""Titles that no list holds: a head noun (`wet`, `konventionen`, `Agreement`) and what names it.
+
+A head noun alone is generic. It names one instrument together with a complement that states its
+subject (`lagen om fredliga sammankomster`), its parties (`overeenkomst tussen de EU en Belarus`),
+its date (`decreet van 4 september 2023`), its author (`Kazakstans strafflag`), or inside a
+compound (`fackföreningslagen`). Which of them it takes depends on the class of the head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.entities.candidates import Candidate
+from pipeline.entities.instrument_heads import Heads, Word
+from pipeline.entities.instrument_tails import Scope, Tail, follow
+
+# Heads that a proper name after `of` completes.
+_PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
+YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
+
+
+def find(scope: Scope) -> Iterator[Candidate]:
+    """Unlisted titles of a sentence, beside the listed titles and numbers known to stand in it."""
+    text, sentence, rules, known = scope.text, scope.words, scope.rules, scope.known
+    covered = [(candidate.start, candidate.end) for candidate in known]
+    for match in rules.rules.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in covered):
+            yield Candidate(*match.span(), "pattern:rules", 3, title=match.span())
+    for index, word in enumerate(sentence):
+        found = rules.head(word.folded)
+        if found is None or any(start <= word.start < end for start, end in covered):
+            continue
+        kind, definite, compound = found
+        first = _first(sentence, index, kind, rules)
+        start = sentence[first].start
+        author = rules.author.search(text, max(0, start - 60), start)
+        genitive = _genitive(sentence, first, rules)
+        year = YEAR_BEFORE.search(text, max(0, start - 10), start)
+        proposal = rules.proposal.search(text, max(0, start - 30), start) if kind == "act" else None
+        if author and author.start() < start:
+            start = author.start()
+        elif year:
+            start = year.start()
+        elif proposal:
+            start = proposal.start()
+        elif genitive is not None:
+            start = sentence[genitive].start
+        owned = bool(author) or genitive is not None
+        if _is_anaphoric(sentence, first, rules):
+            continue
+        purpose = "" if compound and kind in ("law", "act") else kind
+        capital = word.capital and index > 0 and not text.isupper()
+        # A bare noun that opens a line is a title: "Verdrag inzake …".
+        opening = word.capital and not any(w.text[0].isalpha() for w in sentence[:first])
+        place = kind in _PLACED and word.folded not in rules.plural
+        place = place and (capital or definite or _determined(sentence, first, rules))
+        tail = follow(scope, index + 1, purpose=purpose, place=place)
+        owned = owned or bool(rules.body.search(text, start, word.start))
+        owned = owned or (bool(year) and kind == "law")
+        surroundings = Surroundings(
+            tail,
+            definite
+            or owned
+            or bool(year or proposal)
+            or opening
+            or _determined(sentence, first, rules),
+            first > 0 and sentence[first - 1].folded in rules.possessives,
+            capital,
+            compound,
+            owned,
+            named=_named(sentence, first, index, rules) and (capital or compound),
+            enhanced=any(w.text.endswith("-") for w in sentence[first + 1 : index]),
+        )
+        if tail.parties and not _has_capital(sentence, index, tail.end):
+            tail = replace(tail, parties=False, complement=False)
+        surroundings = replace(surroundings, tail=tail)
+        if _names(kind, word, surroundings, rules):
+            yield Candidate(start, tail.end, f"pattern:{kind}", 3, title=(start, tail.end))
+        elif kind != "resolution":
+            continue
+        if word.folded in rules.plural:
+            conclusions = word.folded.startswith(rules.conclusions)
+            yield from _more_dates(scope, tail, "conclusions" if conclusions else kind)
+
+
+def _more_dates(scope: Scope, tail: Tail, kind: str) -> Iterator[Candidate]:
+    """Further dates under one plural head, each with the subject that follows it.
+
+    `resolutionerna av den 18 april 2013 och den 15 mars 2012`; `its resolutions on Afghanistan, in
+    particular those of 16 September 2021 on … and of 7 April 2022 on …`.
+    """
+    rules = scope.rules
+    match = rules.those_dates.match(scope.text, tail.end)
+    if match is None and tail.date:
+        match = rules.next_date.match(scope.text, tail.end)
+    while match:
+        start, end = match.span("date")
+        if index := scope.index_at(end):
+            end = max(end, follow(scope, index).end)
+        yield Candidate(start, end, f"pattern:{kind}", 3, title=(start, end))
+        match = rules.next_date.match(scope.text, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a head noun.
+
+    Attributes:
+        tail: what follows it.
+        possessed: a possessive stands right before it.
+        definite: an article, possessive, genitive or its own form makes it definite.
+        capital: it has a capital that does not come from its place in the sentence.
+        compound: it is the last part of a solid or hyphenated compound.
+        owned: its author is named.
+        named: capitalised words in front belong to its name.
+        enhanced: a coordinated compound with an adjective in front is its name.
+    """
+
+    tail: Tail
+    definite: bool
+    possessed: bool
+    capital: bool
+    compound: bool
+    owned: bool
+    named: bool
+    enhanced: bool
+
+
+def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
+    """Whether a head of this class, with what surrounds it, names one instrument."""
+    tail, definite = around.tail, around.definite or around.capital
+    whole = (
+        around.compound
+        and around.definite
+        and word.folded.endswith(rules.compound)
+        and word.folded not in rules.generic
+    )
+    hyphenated = around.compound and "-" in word.text and word.capital
+    match kind:
+        case "constitution":
+            return (around.definite and not around.possessed) or around.owned or tail.place
+        case "resolution":
+            several = word.folded in rules.plural and not word.folded.startswith(rules.conclusions)
+            return tail.date or (tail.complement and (around.owned or tail.body) and not several)
+        case "decree":
+            return tail.date
+        case "declaration":
+            titled = word.capital and (tail.complement or tail.place)
+            return (around.definite and tail.date) or titled
+        case "policy":
+            named = around.named or hyphenated
+            return named or (around.owned and tail.complement)
+        case "agreement":
+            dated = tail.date and definite
+            titled = word.capital and tail.complement and definite
+            whole = whole and word.capital
+            named = around.named or around.enhanced or whole or tail.place
+            return (tail.parties and definite) or named or dated or titled
+        case "regime":
+            return around.owned or (definite and tail.complement)
+        case "amendment":
+            return around.named or (whole and hyphenated)
+        case "law" if not around.capital and not around.compound:
+            dated = tail.date and definite
+            return around.owned or around.named or dated or (definite and tail.lawful)
+        case "law" if around.owned:
+            return True
+        case _:
+            dated = tail.date and definite and (kind in ("treaty", "law"))
+            return whole or around.named or dated or tail.place or (definite and tail.complement)
+
+
+def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
+    """Whether the words in front of a head refer back or make it generic (`the said Act`)."""
+    return any(word.folded in rules.anaphoric for word in sentence[max(0, first - 2) : first])
+
+
+def _has_capital(sentence: Sequence[Word], index: int, end: int) -> bool:
+    """Whether a name stands in the complement of a head: the parties of an agreement have one."""
+    return any(word.capital for word in sentence[index + 1 :] if word.start < end)
+
+
+def _named(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bool:
+    """Whether capitalised words in front name the instrument (`Additional` alone does not)."""
+    front = [word for word in sentence[first:index] if word.text[0].isalpha()]
+    return any(word.capital and word.folded not in rules.weak for word in front)
+
+
+def _first(sentence: Sequence[Word], index: int, kind: str, rules: Heads) -> int:
+    """The first word of the name to the left of its head: `partnerskaps- och`, `Trade Union`."""
+    first = index
+    while first > 0:
+        before = sentence[first - 1]
+        if before.aside or before.folded in rules.stops:
+            break
+        if first > 1 and before.folded in rules.conjunctions:
+            if sentence[first - 2].text.endswith("-"):
+                first -= 2
+                continue
+            joins = sentence[first - 2].capital and sentence[first].capital and first == index - 1
+            if joins and sentence[first - 2].folded not in rules.determiners and first > 2:
+                first -= 2
+                continue
+            break
+        if before.text.endswith("-") and before.text[0].isalpha():
+            first -= 1
+            continue
+        name = (
+            before.capital and before.text[0].isalpha() and not _opens(sentence, first - 1, rules)
+        )
+        national = kind in ("law", "constitution") and first - 1 > 0
+        if (name and (sentence[index].capital or national)) or before.folded in rules.customary:
+            first -= 1
+            continue
+        if before.text == ")" and first > 2 and sentence[first - 3].text == "(":
+            first -= 3
+            continue
+        break
+    return first
+
+
+def _opens(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
+    """Whether a capitalised word is only the first word of its sentence, or a determiner."""
+    word = sentence[index]
+    return (
+        word.folded in rules.determiners
+        or word.folded in rules.trailing
+        or (index == 0 and not sentence[min(1, len(sentence) - 1)].capital)
+    )
+
+
+def _genitive(sentence: Sequence[Word], first: int, rules: Heads) -> int | None:
+    """The index of a capitalised genitive in front, over at most two adjectives: `EU:s nya`."""
+    for index in range(first - 1, max(-1, first - 4), -1):
+        word = sentence[index]
+        if not word.text[0].isalpha() or word.folded in rules.determiners:
+            return None
+        clitic = word.text.endswith(("'s", "’s", ":s", "'", "s’"))
+        solid = bool(rules.definite) and word.text.endswith("s") and len(word.text) > 3
+        if word.capital and (clitic or solid) and (clitic or index > 0 or first == 1):
+            return index
+        ends = word.folded in rules.stops or word.folded in rules.trailing
+        if word.capital or (ends and word.folded not in rules.weak):
+            return None
+    return None
+
+
+def _determined(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
+    """Whether a definite article or possessive stands before the name, over two adjectives."""
+    for index in range(first - 1, max(-1, first - 4), -1):
+        word = sentence[index]
+        if word.folded in rules.determiners:
+            return True
+        if not word.text[0].isalpha() or word.folded in rules.trailing or word.capital:
+            return False
+    return False

@@ -1,0 +1,264 @@
+"""Legal and policy instruments: listed names, numbered references, titles that no list holds.
+
+Each sentence is read four times, every time in one pass: for listed titles and acronyms
+(`instrument_lexicon`), for numbers (`citations`), for titles by their head nouns
+(`instrument_titles`), and for pinpoint provisions (`provisions`), which join the title they
+belong to. What the document itself says then completes the links: an acronym defined in brackets,
+an official journal reference in the footnote of a title.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from spacy.attrs import DEP, IDX, POS, SENT_START
+from spacy.symbols import AUX, VERB
+from spacy.tokens import Doc
+
+from pipeline.entities import (
+    citations,
+    countries,
+    instrument_lexicon,
+    instrument_links,
+    instrument_titles,
+    provisions,
+)
+from pipeline.entities.candidates import Candidate, without_overlaps
+from pipeline.entities.instrument_heads import Heads, Word, heads, words
+from pipeline.entities.instrument_tails import ACRONYM, Scope, follow
+from pipeline.types import Mention
+
+_DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
+_PERIOD = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
+_TITLED = ("pattern:act", "pattern:resolution", "pattern:law")
+_AFTER = re.compile(r",?\s")
+# `Regulation (EU)` defines no acronym.
+_COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Where in a document predicates start (verbs and auxiliaries that modify no noun), and asides.
+
+    Asides are words that are no running text: item labels and footnote marks.
+    """
+
+    verbs: frozenset[int]
+    asides: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence's text, where it starts in the Doc, and what is known of the Doc's words."""
+
+    text: str
+    offset: int
+    marks: _Marks
+
+    def words(self) -> list[Word]:
+        """The words; for sentences that have an instrument in them."""
+        return words(self.text, self.offset, self.marks.verbs, self.marks.asides)
+
+
+def find(
+    doc: Doc, states: Sequence[Mention] | None = None, anchor: dt.date | None = None
+) -> Iterator[Mention]:
+    """The instrument mentions of a document, in order; they do not overlap.
+
+    Needs sentence boundaries. Parts of speech, where the Doc has them, sharpen the ends of unlisted
+    titles.
+
+    Args:
+        doc: the document.
+        states: its country mentions, where the caller has them; a national law is linked by them.
+        anchor: its date, which is that of the conclusions or resolution that it is.
+
+    Yields:
+        Mentions whose entity is a listed instrument, or one with an identifier by rule, or else
+        one that only its title identifies (no identifiers).
+    """
+    lang, text = doc.lang_, doc.text
+    found: list[Candidate] = []
+    for sentence in _sentences(doc, text):
+        found.extend(_moved(c, sentence.offset) for c in _candidates(sentence, lang))
+    if not found:
+        return
+    states = list(countries.find(doc)) if states is None else states
+    linked = instrument_links.link(found, text, lang, states, anchor)
+    for candidate in _with_defined_acronyms(linked, text):
+        yield _mention(candidate)
+
+
+def _sentences(doc: Doc, text: str) -> Iterator[_Sentence]:
+    """The sentences of a Doc, read from its arrays: a Doc's tokens cost more than all rules."""
+    verbs: set[int] = set()
+    starts: list[int] = []
+    attributive = {doc.vocab.strings["amod"], doc.vocab.strings["compound"]}
+    for start, boundary, pos, dep in doc.to_array([IDX, SENT_START, POS, DEP]).tolist():
+        if boundary == 1 or not starts:
+            starts.append(start)
+        if pos in (VERB, AUX) and dep not in attributive:
+            verbs.add(start)
+    asides = frozenset(token.idx for span in doc.spans.get("asides", ()) for token in span)
+    marks = _Marks(frozenset(verbs), asides)
+    for start, end in pairwise([*starts, len(text)]):
+        yield _Sentence(text[start:end].rstrip(), start, marks)
+
+
+def _candidates(sentence: _Sentence, lang: str) -> list[Candidate]:
+    """The settled candidates of one sentence."""
+    text, rules = sentence.text, heads(lang)
+    listed = [c for c in instrument_lexicon.find(text, lang) if not rules.organ.match(text, c.end)]
+    numbered = list(citations.find(text, lang))
+    addresses = [match.span() for match in _URL.finditer(text)] if "." in text else []
+    known = [
+        candidate
+        for candidate in without_overlaps([*listed, *numbered])
+        if not any(start <= candidate.start < end for start, end in addresses)
+    ]
+    if not known and not rules.any.search(text):
+        return []
+    scope = Scope(text, sentence.words(), rules, known)
+    titles = instrument_titles.find(scope)
+    settled = without_overlaps([*(_extended(c, scope, lang) for c in known), *titles])
+    return without_overlaps(_with_provisions(settled, text, lang))
+
+
+def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
+    """A listed title with its author, acronym and date; a numbered act with the title after it."""
+    text, end = scope.text, candidate.end
+    if text[end : end + 1].isdigit():  # a footnote mark ends a span
+        return candidate
+    if candidate.source in _TITLED and _is_titled(candidate, text):
+        index = scope.index_at(end)
+        if index:
+            end = max(end, follow(scope, index, official=candidate.source == "pattern:act").end)
+    elif candidate.source == "lexicon:instruments":
+        end = _listed_end(candidate, scope, lang)
+    start = candidate.start
+    if candidate.source.startswith(("lexicon", "pattern:act", "pattern:resolution")):
+        start = _author_start(text, start, scope.rules)
+    title = candidate.title and (candidate.title[0], end)
+    return replace(candidate, start=start, end=end, title=title)
+
+
+def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
+    """Where a listed name ends with its country, its years, a bracketed acronym and a date."""
+    text, rules, end = scope.text, scope.rules, candidate.end
+    if instrument_links.is_kind_of_law(text[candidate.start : end], lang) and (
+        country := rules.named_after.match(text, end)
+    ):
+        end = country.end()
+    end = _completed(scope, candidate, end)
+    if years := _PERIOD.match(text, end):
+        end = years.end()
+    while match := ACRONYM.match(text, end) or rules.date.match(text, end):
+        end = match.end()
+    return end
+
+
+def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
+    """Where a short name ends that a head and a place make up, when a date or subject follows.
+
+    `Verdrag van Genève van 28 juli 1951 betreffende …` is more than the `Verdrag van Genève`.
+    """
+    index = scope.index_at(candidate.start)
+    if index is None or scope.rules.head(scope.words[index].folded) is None:
+        return end
+    if not scope.rules.named_after.fullmatch(scope.text, scope.words[index].end, end):
+        return end
+    after = scope.index_at(end)
+    return max(end, follow(scope, after).end) if after else end
+
+
+def _is_titled(candidate: Candidate, text: str) -> bool:
+    """Whether the title of a numbered act may follow: a number without its series ends the name."""
+    return (
+        candidate.source != "pattern:act"
+        or text[candidate.end - 1].isalpha()
+        or "(" in text[candidate.start : candidate.end]
+    )
+
+
+def _author_start(text: str, start: int, rules: Heads) -> int:
+    """Where a listed title starts with the author and the year in front: `FN:s`, `1951`."""
+    year = instrument_titles.YEAR_BEFORE.search(text, max(0, start - 10), start)
+    start = year.start() if year else start
+    author = rules.author.search(text, max(0, start - 60), start)
+    return author.start() if author else start
+
+
+def _with_provisions(candidates: Sequence[Candidate], text: str, lang: str) -> Iterator[Candidate]:
+    """The candidates, joined with the pinpoint before them, or else right after them.
+
+    Rules of procedure that nothing but a common noun names count with a pinpoint only.
+    """
+    pinpoints = list(provisions.pinpoints(text, lang))
+    free = list(pinpoints)
+    joined: list[Candidate] = []
+    for candidate in candidates:
+        pinpoint = next(
+            (p for p in pinpoints if provisions.joined(text, p, candidate.start, lang)), None
+        )
+        if pinpoint is not None:
+            free.remove(pinpoint)
+            provision = pinpoint.provision
+            candidate = replace(candidate, start=pinpoint.start, provision=provision)
+        joined.append(candidate)
+    for candidate in joined:
+        after = next((p for p in free if _AFTER.fullmatch(text[candidate.end : p.start])), None)
+        if candidate.provision is None and after is not None:
+            yield replace(candidate, end=after.end, provision=after.provision)
+        elif candidate.provision or not _needs_provision(candidate, text, lang):
+            yield candidate
+
+
+def _needs_provision(candidate: Candidate, text: str, lang: str) -> bool:
+    if candidate.kind != "rules":
+        return False
+    name, rules = text[candidate.start : candidate.end] + " ", heads(lang)
+    return not name.startswith(rules.rules_named) and name.startswith(rules.rules_pinpointed)
+
+
+def _moved(candidate: Candidate, offset: int) -> Candidate:
+    """The candidate of a sentence in offsets of the Doc."""
+    title = candidate.title and (candidate.title[0] + offset, candidate.title[1] + offset)
+    start, end = candidate.start + offset, candidate.end + offset
+    return replace(candidate, start=start, end=end, title=title)
+
+
+def _with_defined_acronyms(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """The candidates and the later uses of acronyms that the text defines after a title."""
+    defined: dict[str, Candidate] = {}
+    for candidate in candidates:
+        match = _DEFINITION.search(text, candidate.start, candidate.end)
+        if match and match["acronym"] not in _COMMUNITIES:
+            defined.setdefault(match["acronym"], candidate)
+    if not defined:
+        return candidates
+    words = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, defined))})(?!\w)")
+    taken = bytearray(len(text))
+    for candidate in candidates:
+        taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
+    uses = []
+    for match in words.finditer(text):
+        title = defined[match.group()]
+        if match.start() > title.end and not taken[match.start()]:
+            uses.append(Candidate(match.start(), match.end(), "document:acronym", 0, title.entity))
+    return sorted([*candidates, *uses], key=lambda candidate: candidate.start)
+
+
+def _mention(candidate: Candidate) -> Mention:
+    return Mention(
+        "INSTRUMENT",
+        candidate.start,
+        candidate.end,
+        candidate.source,
+        provision=candidate.provision,
+        entity=candidate.entity,
+    )

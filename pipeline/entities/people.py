@@ -1,0 +1,298 @@
+"""Named individuals: the model's names, joined with cues that hold in general.
+
+The cues, in the order in which they are tried (`CUES`):
+
+* `completion`: what adjoins a name that the model found belongs to it: initials, particles,
+  hyphenated parts, a generation (`Jr.`, `II`).
+* `veto`: a name of a party, a newspaper or a prize, an initialism, and a name that the model
+  takes for an organisation more often than not are no people.
+* `title`: titles and roles in front (`Ambassador …`, `bloggaren …`).
+* `apposition`: an age or a role behind (`…, 29,`, `… (poet)`).
+* `enumeration`: a list of names most of which are people.
+* `line`: a line of a signature, the name behind `Kind regards,`.
+* `compound`: `het regime-Loekasjenka`.
+* `repetition`: other places where the document writes a name that it has, whole or in part.
+
+The name alone is the mention: titles, roles and particles of other words stay out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from pipeline.entities import name_cues as cue
+from pipeline.entities.name_tokens import NameTokens, chunks, complete, trim
+from pipeline.names import particles
+from pipeline.resources import table
+from pipeline.types import Entity, Mention
+
+CUES = (
+    "completion",
+    "veto",
+    "title",
+    "apposition",
+    "enumeration",
+    "line",
+    "compound",
+    "repetition",
+)
+Span = tuple[int, int]
+_MODEL = "model:names"
+
+
+@cache
+def _scores() -> dict[str, float]:
+    """The precision of each source, as measured; `data/people-scores.tsv` says on what."""
+    return {row["source"]: float(row["precision"]) for row in table("people-scores")}
+
+
+def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
+    """The people that a document names, in order, without overlaps.
+
+    Args:
+        doc: the annotated document. `doc.ents` labelled PER, LOC and ORG are used where a model
+            has set them, parts of speech and relations where there are any, and
+            `doc.spans["blocks"]` for signatures.
+        cues: the cues to use besides the model, for measuring what each brings.
+    """
+    tokens = NameTokens(doc)
+    runs = {first: list(chunks(tokens, first, last)) for first, last in tokens.sentences}
+    found: dict[Span, str] = {}
+    people = _model_names(tokens, cues)
+    if "veto" in cues:
+        people = _without_things(tokens, people, runs)
+    for span in people:
+        found[span] = _MODEL
+    if "title" in cues:
+        found = _with_titles(tokens, found, runs)
+    if "apposition" in cues:
+        for sentence in runs.values():
+            for chunk in sentence:
+                if cue.before_age(tokens, chunk) or cue.before_role(tokens, chunk):
+                    _add(found, tokens, trim(tokens, *chunk), "rule:apposition")
+    if "enumeration" in cues:
+        by_sentence = _by_sentence(tokens, found)
+        for first, sentence in runs.items():
+            if len(sentence) > 2:
+                for span in cue.enumerations(tokens, sentence, by_sentence.get(first, ())):
+                    _add(found, tokens, span, "rule:enumeration")
+    if "line" in cues:
+        for span in _line_names(tokens):
+            _add(found, tokens, span, "rule:line")
+    if "compound" in cues:
+        for at in range(len(tokens)):
+            if "-" in tokens.text[at] and cue.hyphenated(tokens, at):
+                _add(found, tokens, _with_flat(tokens, at), "rule:compound")
+    spans = _disjoint(found)
+    if "repetition" in cues:
+        spans |= _repeated(tokens, spans)
+    for (first, last), source in sorted(spans.items()):
+        yield _mention(tokens, first, last, source)
+
+
+def _model_names(tokens: NameTokens, cues: Collection[str]) -> list[Span]:
+    """The model's people, completed and trimmed; parts of one name are joined."""
+    people: list[Span] = []
+    for entity in tokens.doc.ents:
+        if entity.label_ != "PER" or (tokens.loud[entity.start] and entity.end - entity.start < 2):
+            continue
+        first, last = entity.start, entity.end
+        if "completion" in cues:
+            first, last = complete(tokens, first, last)
+        trimmed = trim(tokens, first, last)
+        if trimmed is None:
+            continue
+        if "completion" in cues:
+            trimmed = cue.particle_after_title(tokens, trimmed)
+        if people and _is_one_name(tokens, people[-1], trimmed, cues):
+            trimmed = people[-1][0], max(trimmed[1], people.pop()[1])
+        people.append(trimmed)
+    return people
+
+
+def _is_one_name(tokens: NameTokens, first: Span, second: Span, cues: Collection[str]) -> bool:
+    """Whether two spans overlap, or adjoin within a sentence: two people's names rarely do."""
+    if second[0] < first[1]:
+        return True
+    adjoin = second[0] == first[1] and tokens.first[first[0]] == tokens.first[second[0]]
+    return "completion" in cues and adjoin
+
+
+def _without_things(
+    tokens: NameTokens, people: list[Span], runs: dict[int, list[Span]]
+) -> list[Span]:
+    """The people that no noun, and not the model elsewhere, says to be something else."""
+    outvoted = cue.outvoted(tokens, people)
+    things: set[str] = set()
+    kept = []
+    for span in people:
+        name = tokens.doc[span[0] : span[1]].text.lower()
+        chunk = next((c for c in runs[tokens.first[span[0]]] if c[0] <= span[0] < c[1]), span)
+        if cue.is_initialism(tokens, span) or cue.among_places(tokens, span):
+            continue
+        if cue.names_a_thing(tokens, span, chunk):
+            things.add(name)
+        elif name not in outvoted:
+            kept.append((span, name))
+    return [span for span, name in kept if name not in things]
+
+
+def _with_titles(
+    tokens: NameTokens, found: dict[Span, str], runs: dict[int, list[Span]]
+) -> dict[Span, str]:
+    """Names behind titles; where the model has part of one, the rule says where it begins."""
+    more: dict[Span, str] = {}
+    for sentence in runs.values():
+        for chunk in sentence:
+            name = cue.after_title(tokens, chunk)
+            if name:
+                more[name] = "rule:title"
+    return {**found, **{span: source for span, source in more.items() if span not in found}}
+
+
+def _add(found: dict[Span, str], tokens: NameTokens, span: Span | None, source: str) -> None:
+    if span is not None and not tokens.loud[span[0]]:
+        found.setdefault(span, source)
+
+
+def _by_sentence(tokens: NameTokens, spans: Collection[Span]) -> dict[int, list[Span]]:
+    """Spans by the first token of their sentence."""
+    by_sentence: dict[int, list[Span]] = {}
+    for span in spans:
+        by_sentence.setdefault(tokens.first[span[0]], []).append(span)
+    return by_sentence
+
+
+def _line_names(tokens: NameTokens) -> Iterator[Span]:
+    """Names that lines of signatures are, and names behind a letter's closing words."""
+    kinds: dict[int, str] = {}
+    for block in tokens.doc.spans.get("blocks", ()):
+        for i in range(block.start, block.end):
+            kinds[i] = block.label_
+    for first, last in tokens.sentences:
+        yield from cue.line_names(tokens, first, last, kinds.get(first, "paragraph"))
+
+
+def _with_flat(tokens: NameTokens, at: int) -> Span:
+    """`regering-De Croo`: what follows the particle, or what the parse takes for the same name."""
+    last = at + 1
+    particle = tokens.lower[at].partition("-")[2] in particles()
+    while (
+        last < len(tokens)
+        and tokens.capital[last]
+        and tokens.first[last] == tokens.first[at]
+        and (particle or tokens.doc[last].dep_.startswith("flat"))
+    ):
+        particle = tokens.lower[last] in particles()
+        last += 1
+    return at, last
+
+
+def _disjoint(found: dict[Span, str]) -> dict[Span, str]:
+    """Of overlapping names the longest, then the first."""
+    kept: dict[Span, str] = {}
+    taken: set[int] = set()
+    for span in sorted(found, key=lambda s: (s[0] - s[1], s[0])):
+        if not taken.intersection(range(*span)):
+            kept[span] = found[span]
+            taken.update(range(*span))
+    return kept
+
+
+def _repeated(tokens: NameTokens, spans: dict[Span, str]) -> dict[Span, str]:
+    """Other places where the document writes a full name that it has, or its surname alone."""
+    taken = {i for span in spans for i in range(*span)}
+    times = Counter(tuple(tokens.lower[first:last]) for first, last in spans)
+    names: dict[str, set[tuple[str, ...]]] = {}
+    for first, last in spans:
+        name = tuple(tokens.lower[first:last])
+        # One word that was a name once proves little elsewhere.
+        whole = name if len(name) > 1 or times[name] > 1 else ()
+        for part in (whole, _surname(tokens, first, last)):
+            if part and (len(part) > 1 or len(part[0]) > 2):
+                names.setdefault(part[0], set()).add(part)
+    more: dict[Span, str] = {}
+    at = 0
+    while at < len(tokens):
+        size = 0
+        if at not in taken:
+            for name in sorted(_parts(names, tokens, at), key=len, reverse=True):
+                if _repeats(tokens, at, name, taken):
+                    size = len(name)
+                    break
+        if size:
+            more[at, at + size] = "rule:repetition"
+        at += size or 1
+    return more
+
+
+def _parts(
+    names: dict[str, set[tuple[str, ...]]], tokens: NameTokens, at: int
+) -> Iterator[tuple[str, ...]]:
+    """The names that may begin at a token; a genitive ending on a single one is overlooked."""
+    word = tokens.lower[at]
+    yield from names.get(word, ())
+    for ending in tokens.words.genitive:
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            stem = word.removesuffix(ending)
+            if (stem,) in names.get(stem, ()):
+                yield (word,)
+
+
+def _surname(tokens: NameTokens, first: int, last: int) -> tuple[str, ...]:
+    """The last word of a name, with the particles before it."""
+    if last - first < 2 or tokens.text[last - 1].endswith("."):
+        return ()
+    start = last - 1
+    while start > first + 1 and tokens.particle[start - 1]:
+        start -= 1
+    return tuple(tokens.lower[start:last])
+
+
+def _repeats(tokens: NameTokens, at: int, name: tuple[str, ...], taken: set[int]) -> bool:
+    """Whether the words at `at` are this name and not part of another."""
+    end = at + len(name)
+    if end > len(tokens) or tuple(tokens.lower[at:end]) != name:
+        return False
+    if not taken.isdisjoint(range(at, end)) or tokens.first[end - 1] != tokens.first[at]:
+        return False
+    if not (tokens.capital[at] or tokens.particle[at]) or not tokens.capital[end - 1]:
+        return False
+    if sum(tokens.capital[at:end]) > 1:
+        return True
+    # A surname alone must stand alone: not inside another capitalised name, and not a common
+    # word that only opens the sentence.
+    before = at > tokens.first[at] and tokens.capital[at - 1] and not tokens.role[at - 1]
+    after = end < len(tokens) and tokens.first[end] == tokens.first[at] and tokens.capital[end]
+    opens = at == tokens.first[at] and tokens.pos[at] != "PROPN"
+    return not (before or after or opens or tokens.others(at, end))
+
+
+def _mention(tokens: NameTokens, first: int, last: int, source: str) -> Mention:
+    doc = tokens.doc
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    if "-" in tokens.text[first] and tokens.text[first][0].islower():
+        head, _, name = tokens.text[first].partition("-")
+        if head not in ("al", "el"):
+            # `regime-Loekasjenka`: the name is what follows the hyphen.
+            start = doc[first].idx + len(head) + 1
+    # Not a slice of `doc.text`, which spaCy puts together anew each time.
+    text = doc[first:last].text[start - doc[first].idx :]
+    name = _base_form(tokens, text, last - 1)
+    score = _scores().get(source, 1.0)
+    return Mention(
+        "PERSON", start, end, source, score, entity=Entity("", "PERSON", name, {doc.lang_: name})
+    )
+
+
+def _base_form(tokens: NameTokens, name: str, last: int) -> str:
+    """The name without the ending of a genitive, where the tagger says that it is one."""
+    if "Gen" in tokens.doc[last].morph.get("Case", []):
+        for ending in tokens.words.genitive:
+            if name.endswith(ending) and len(name) > len(ending) + 2:
+                return name.removesuffix(ending).rstrip("'’:")
+    return name

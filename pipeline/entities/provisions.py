@@ -1,0 +1,201 @@
+"""Pinpoint provisions: `artikel 7, lid 1,`, `artiklarna 144.5 och 132.4`, `Articles 10 to 13`.
+
+A small scanner, not one regular expression: it finds a unit word (`artikel`), then reads numbers,
+ranges, paragraphs and points for as long as they continue. Every step consumes text, so the time is
+linear. The words of each language come from the table `[provisions]` of its `instruments.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.resources import language_data
+
+_NUMBER = re.compile(
+    r"(?P<number>\d{1,4}(?:[a-z]{1,2}\b(?!\)))?|[IVXLC]{1,7}\b|[A-Z]\b)"
+    r"(?:\.(?P<sub>\d{1,3})(?!\d)(?:\.(?P<point>\d{1,3})(?!\d))?(?: (?P<letter>[a-hj-z])(?!\w))?)?"
+    r"(?P<brackets>(?: ?\((?:\d{1,3}|[a-z]{1,4})\)){0,4})"
+)
+_BRACKET = re.compile(r"\((\w+)\)")
+_PARAGRAPH_SIGN = re.compile(
+    r"(?<![\w/:])(?:(?P<chapter>\d{1,3}(?: ?[a-z])?) kap\.? )?(?P<number>\d{1,3}(?: ?[a-z])?) ?§"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """A provision in a text: its character span and its language-neutral form."""
+
+    start: int
+    end: int
+    provision: str
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first; blanks match any white space."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+class Grammar:
+    """One language's patterns, compiled once."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        conjunction = _alternatives(data["and"])
+        ordinals = _alternatives(data["ordinals"])
+        paragraph = _alternatives(data["paragraphs"])
+        point = _alternatives(data["points"])
+        link = _alternatives(data["links"])
+        article = _alternatives(data["articles"])
+        flags = re.IGNORECASE
+        self.units: dict[str, str] = data["units"]
+        self.ordinals: dict[str, str] = data["ordinals"]
+        self.unit = re.compile(rf"(?<!\w)(?:{_alternatives(self.units)})\s*(?=[\dIVXLCA-Z])", flags)
+        self.range = re.compile(
+            rf"\s?[–-]\s?(?=[\dIVXLC])|\s+(?:{_alternatives(data['ranges'])})\s+"
+        )
+        self.separator = re.compile(rf",?\s+(?:{conjunction})\s+|\s*,\s*", flags)
+        self.paragraph = re.compile(
+            rf",?\s+(?:(?:{paragraph})\s+(?=\d)|(?P<ordinal>{ordinals})\s+(?:{paragraph}|{point})\b)",
+            flags,
+        )
+        self.point = re.compile(
+            rf",?\s+(?:(?:{point})\s+\(?(?P<name>[a-z]{{1,4}}|\d{{1,3}})\b\)?"
+            rf"|(?P<ordinal>{ordinals})\s+(?:{point})\b)",
+            flags,
+        )
+        self.before = re.compile(
+            rf"(?<!\w)(?:(?:{paragraph}|{point})\s+\(?(?P<name>[a-z]|\d{{1,3}})\)?"
+            rf"|(?P<ordinal>{ordinals})\s+(?:{paragraph})),?\s+(?:{link})\s+\Z",
+            flags,
+        )
+        self.link = re.compile(
+            rf",?\s+(?:{link})(?:\s+(?:{article}))?(?P<extra>(?:\s+[^\W\d_]+){{0,1}})\s+\Z|,?\s+\Z",
+            flags,
+        )
+        self.conjunctions = frozenset(data["and"]) | frozenset(data["units"])
+
+
+@cache
+def grammar(lang: str) -> Grammar:
+    """The provision grammar of a language."""
+    return Grammar(language_data(lang, "instruments")["provisions"])
+
+
+def pinpoints(text: str, lang: str) -> Iterator[Pinpoint]:
+    """Every pinpoint of a sentence, in order, whether or not an instrument follows."""
+    rules = grammar(lang)
+    position = 0
+    while match := rules.unit.search(text, position):
+        found = _read(text, match, rules)
+        if found is None:
+            position = match.end()
+            continue
+        yield found
+        position = found.end
+    for sign in _PARAGRAPH_SIGN.finditer(text):
+        chapter = f"ch. {sign['chapter']} " if sign["chapter"] else ""
+        yield Pinpoint(sign.start(), sign.end(), f"{chapter}§ {sign['number']}")
+
+
+def joined(text: str, pinpoint: Pinpoint, title_start: int, lang: str) -> bool:
+    """Whether the pinpoint belongs to the title that starts at `title_start`."""
+    gap = text[pinpoint.end : title_start]
+    if not 0 < len(gap) <= 60:
+        return False
+    rules = grammar(lang)
+    match = rules.link.fullmatch(gap)
+    if match is None:
+        return False
+    extra = (match["extra"] or "").casefold().split()
+    return not any(word in rules.conjunctions for word in extra)
+
+
+def _read(text: str, unit: re.Match[str], rules: Grammar) -> Pinpoint | None:
+    """The pinpoint whose first unit word was matched, or None where no number follows."""
+    items: list[str] = []
+    start, end = unit.start(), unit.end()
+    current: re.Match[str] | None = unit
+    while current is not None:
+        name = rules.units[" ".join(current.group().casefold().split())]
+        numbers, stop = _numbers(text, current.end(), rules)
+        if not numbers:
+            break
+        items.extend(f"{name} {number}" for number in numbers)
+        end = stop
+        separator = rules.separator.match(text, end)
+        current = rules.unit.match(text, separator.end()) if separator else None
+    if not items:
+        return None
+    before = rules.before.search(text, max(0, start - 40), start)
+    if before and len(items) == 1:
+        start = before.start()
+        name = before["name"] or rules.ordinals[before["ordinal"].casefold()]
+        items = [f"{items[0]}({name.casefold()})"]
+    return Pinpoint(start, end, "; ".join(items))
+
+
+def _numbers(text: str, position: int, rules: Grammar) -> tuple[list[str], int]:
+    """The provision numbers that start at a position, and where they end."""
+    numbers: list[str] = []
+    end = position
+    while match := _NUMBER.match(text, position):
+        number, end = _qualified(text, match, rules)
+        bound = rules.range.match(text, end)
+        upper = _NUMBER.match(text, bound.end()) if bound else None
+        if upper and len(number) == 1:
+            last, end = _qualified(text, upper, rules)
+            number = [f"{number[0]}-{last[0]}"]
+        numbers.extend(number)
+        separator = rules.separator.match(text, end)
+        if separator is None:
+            break
+        position = separator.end()
+        if not text[position : position + 1].isdigit() and match["number"].isdigit():
+            break
+    return numbers, end
+
+
+def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[str], int]:
+    """A number with its paragraphs and points: `7, leden 1 en 2` is `7(1)` and `7(2)`."""
+    base = match["number"]
+    if match["sub"]:
+        below = [match["sub"], match["point"], match["letter"]]
+        base += "".join(f"({part})" for part in below if part)
+    base += "".join(f"({part})" for part in _BRACKET.findall(match["brackets"]))
+    forms, end = [base], match.end()
+    paragraph = rules.paragraph.match(text, end)
+    if paragraph and paragraph["ordinal"]:
+        forms = [f"{base}({rules.ordinals[paragraph['ordinal'].casefold()]})"]
+        end = paragraph.end()
+    elif paragraph:
+        parts, end = _plain_list(text, paragraph.end(), rules)
+        forms = [f"{base}({part})" for part in parts]
+    while (point := rules.point.match(text, end)) and len(forms) == 1:
+        name = point["name"] or rules.ordinals[point["ordinal"].casefold()]
+        forms = [f"{forms[0]}({name.casefold()})"]
+        end = point.end()
+    return forms, end
+
+
+def _plain_list(text: str, position: int, rules: Grammar) -> tuple[list[str], int]:
+    """Bare numbers after a paragraph word: `1 en 2`, `1 tot en met 3`."""
+    numbers: list[str] = []
+    end = position
+    digits = re.compile(r"\d{1,3}(?![\d/.])")
+    while match := digits.match(text, position):
+        number, end = match.group(), match.end()
+        bound = rules.range.match(text, end)
+        upper = digits.match(text, bound.end()) if bound else None
+        if upper:
+            number, end = f"{number}-{upper.group()}", upper.end()
+        numbers.append(number)
+        separator = rules.separator.match(text, end)
+        if separator is None:
+            break
+        position = separator.end()
+    return numbers, end

@@ -1,0 +1,313 @@
+"""Instrument mentions in running text: spans, provisions and links, as the guidelines have them."""
+
+import time
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from pipeline.entities import instruments
+from pipeline.types import Mention
+
+NLP = {lang: spacy.blank(lang) for lang in ("nl", "en", "sv")}
+
+
+def doc(lang: str, *sentences: str) -> Doc:
+    """A Doc of which each argument is one sentence."""
+    made = NLP[lang](" ".join(sentences))
+    starts, position = set(), 0
+    for sentence in sentences:
+        starts.add(position)
+        position += len(sentence) + 1
+    for token in made:
+        token.is_sent_start = token.idx in starts
+    return made
+
+
+def mentions(lang: str, *sentences: str) -> list[tuple[str, Mention]]:
+    made = doc(lang, *sentences)
+    return [(made.text[m.start : m.end], m) for m in instruments.find(made)]
+
+
+def spans(lang: str, *sentences: str) -> list[str]:
+    return [text for text, _ in mentions(lang, *sentences)]
+
+
+def ids(lang: str, *sentences: str) -> list[str]:
+    return [
+        m.entity.entity_id.removeprefix("instrument:")
+        for _, m in mentions(lang, *sentences)
+        if m.entity
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "nl",
+            "op grond van artikel 7, lid 1, van het Verdrag betreffende de Europese Unie (VEU);",
+            "artikel 7, lid 1, van het Verdrag betreffende de Europese Unie (VEU)",
+        ),
+        (
+            "en",
+            "proceedings under Article 7(1) of the Treaty on European Union (TEU)",
+            "Article 7(1) of the Treaty on European Union (TEU)",
+        ),
+        (
+            "sv",
+            "på grund av artiklarna 460.1 och 460.2 i lagen om administrativa överträdelser",
+            "artiklarna 460.1 och 460.2 i lagen om administrativa överträdelser",
+        ),
+        (
+            "nl",
+            "De Raad bevestigt zijn conclusies over Belarus van 12 oktober 2020, waarin",
+            "conclusies over Belarus van 12 oktober 2020",
+        ),
+        (
+            "nl",
+            "het door hem ondertekende decreet van 4 september 2023, waarbij",
+            "decreet van 4 september 2023",
+        ),
+        (
+            "sv",
+            "riskerar straff enligt artikel 405 i Kazakstans strafflag och",
+            "artikel 405 i Kazakstans strafflag",
+        ),
+        ("sv", "ändringar av den nya hälsolagen i juni", "hälsolagen"),
+        ("sv", "Fackföreningslagen ändrades 2020", "Fackföreningslagen"),
+        (
+            "sv",
+            "det nya lagförslaget om välgörenhetsorganisationer, som",
+            "lagförslaget om välgörenhetsorganisationer",
+        ),
+        ("sv", "FN:s konvention mot tortyr.", "FN:s konvention mot tortyr"),
+        (
+            "en",
+            "negotiations on the New Pact on Migration and Asylum, EU",
+            "New Pact on Migration and Asylum",
+        ),
+        (
+            "nl",
+            "De visumversoepelingsovereenkomst tussen de EU en Belarus blijft gelden",
+            "visumversoepelingsovereenkomst tussen de EU en Belarus",
+        ),
+        ("sv", "Barnkonventionens artikel 3 gäller", "Barnkonventionens artikel 3"),
+        ("sv", "1942 års hyresregleringslag", "1942 års hyresregleringslag"),
+        ("en", "the Criminal Code of Belarus", "Criminal Code of Belarus"),
+        (
+            "en",
+            "the Statute of the Special Tribunal for Lebanon was",
+            "Statute of the Special Tribunal for Lebanon",
+        ),
+        ("nl", "de onderwijswet van 1876 en", "onderwijswet van 1876"),
+        ("en", "the U.S. Internal Revenue Code", "U.S. Internal Revenue Code"),
+    ],
+)
+def test_span_runs_from_the_provision_to_the_end_of_the_title(lang, text, expected) -> None:
+    assert spans(lang, text) == [expected]
+
+
+def test_full_title_of_a_numbered_act_belongs_to_it() -> None:
+    title = (
+        "Verordening (EU) 2016/679 van het Europees Parlement en de Raad van 27 april 2016 "
+        "betreffende de bescherming van natuurlijke personen in verband met de verwerking van "
+        "persoonsgegevens en betreffende het vrije verkeer van die gegevens en tot intrekking van "
+        "Richtlijn 95/46/EG"
+    )
+    assert spans("nl", f"– gezien {title} (algemene verordening gegevensbescherming),") == [
+        title,
+        "algemene verordening gegevensbescherming",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The Act must ban the use of AI technologies."),
+        ("en", "its obligations under this Charter to the extent strictly required"),
+        ("en", "according to the national laws governing the exercise of this right"),
+        ("en", "protection of the law against such interference"),
+        ("nl", "verplichtingen uit hoofde van dit Protocol met betrekking tot enig handelen"),
+        ("nl", "Deze conclusies moeten een strategische visie uitdragen"),
+        ("nl", "het besluit om te stoppen en de wet"),
+        ("nl", "de handelsakkoorden hebben een grote impact"),
+        ("sv", "I avtalet läggs stor vikt vid demokrati. Förslagen behandlades i bolagen."),
+        ("sv", "en avtal mellan hyresvärd och hyresgäst"),
+        ("en", "the European Ports Alliance and the Pegasus Project"),
+        ("en", "see https://www.amnesty.eu/news/the-ai-act-must-protect/"),
+        ("en", "the CEDAW Committee"),
+    ],
+)
+def test_anaphora_generic_nouns_and_bodies_are_not_instruments(lang: str, text: str) -> None:
+    assert spans(lang, text) == []
+
+
+def test_dates_under_one_plural_head_are_a_mention_each() -> None:
+    text = (
+        "resolutionerna av den 18 april 2013(2), den 15 mars 2012(3) och den 17 september 2009(4),"
+    )
+    assert spans("sv", text) == [
+        "resolutionerna av den 18 april 2013",
+        "15 mars 2012",
+        "17 september 2009",
+    ]
+
+
+def test_two_titles_joined_by_and_are_two_mentions() -> None:
+    assert ids("en", "It recalls the ICCPR and the ICESCR.") == ["unts:999-14668", "unts:993-14531"]
+    assert spans("sv", "Lagen om fredliga sammankomster och ändringarna av lagarna om partier") == [
+        "Lagen om fredliga sammankomster",
+        "lagarna om partier",
+    ]
+
+
+def test_acronym_defined_after_a_title_is_recognised_later() -> None:
+    found = mentions(
+        "en",
+        "Having regard to the Treaty on the Prohibition of Sports Fraud (TPSF).",
+        "The TPSF entered into force.",
+    )
+    assert [text for text, _ in found] == [
+        "Treaty on the Prohibition of Sports Fraud (TPSF)",
+        "TPSF",
+    ]
+    assert found[0][1].entity == found[1][1].entity
+
+
+def test_provision_links_to_its_parent_and_is_kept_in_neutral_form() -> None:
+    ((_, mention),) = mentions("nl", "in strijd met artikel 6 EVRM")
+    assert mention.provision == "art. 6"
+    assert mention.entity is not None and mention.entity.entity_id == "instrument:cets:005"
+
+
+def test_footnote_in_the_official_journal_denotes_what_carries_its_mark() -> None:
+    found = ids(
+        "sv",
+        "resolution av den 14 mars 2019 om situationen i Kazakstan(1) och annat",
+        "(1) EUT C 23, 21.1.2021, s. 83.",
+    )
+    assert len(found) == 2
+    assert found[0] == found[1]
+
+
+def test_numbers_on_a_page_of_the_parliament_denote_the_adopted_text() -> None:
+    found = ids(
+        "sv",
+        "2021/2544(RSP)",
+        "P9_TA(2021)0056",
+        "Europaparlamentets resolution av den 11 februari 2021 om Kazakstan (2021/2544(RSP))",
+    )
+    assert found == ["ep:P9_TA(2021)0056"] * 4
+
+
+def test_national_law_is_that_of_the_country_that_the_text_names() -> None:
+    assert ids("sv", "artikel 405 i Kazakstans strafflag") == ["slug:criminal-code-of-kazakhstan"]
+    assert ids("nl", "het strafwetboek van Kazachstan") == ["slug:criminal-code-of-kazakhstan"]
+    about = ("Kazakstan antog lagen.", "Kazakstan vägrade.", "I Kazakstan ändrades vallagen.")
+    assert ids("sv", *about) == ["slug:law-on-elections-of-kazakhstan"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("nl", "het Verdrag van Wenen van 18 april 1961 inzake diplomatiek verkeer"),
+        ("en", "the Vienna Convention on Diplomatic Relations of 18 April 1961"),
+    ],
+)
+def test_date_inside_a_title_does_not_hide_the_listed_treaty(lang: str, text: str) -> None:
+    assert ids(lang, text) == ["unts:500-7310"]
+
+
+def test_later_short_form_of_an_agreement_denotes_the_same() -> None:
+    found = ids(
+        "sv",
+        "det fördjupade partnerskaps- och samarbetsavtalet mellan Europeiska unionen och dess "
+        "medlemsstater, å ena sidan, och Republiken Kazakstan, å andra sidan, som undertecknades",
+        "Ett utvidgat partnerskaps- och samarbetsavtal.",
+    )
+    assert found == ["celex:22016A0204(01)"] * 2
+
+
+_PIECES = st.sampled_from(
+    [
+        "verdrag ", "Verdrag ", "inzake ", "van ", "de ", "wet ", "artikel 7 ", "lid 1, ", "(", ")",
+        "12 mei 2020", ", ", " en ", "Raad ", "conclusies ", "tussen ", "EU ", "2016/679", "EVRM ",
+        "asiel- ", "migratiepact ", "PB L 119", ".", "Verordening (EU) ", "resoluties ", "’s ", "–",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, min_size=1, max_size=80).map("".join))
+def test_any_sequence_of_pieces_gives_ordered_mentions_that_do_not_overlap(text: str) -> None:
+    text = " ".join(text.split()) or "."
+    found = list(instruments.find(doc("nl", text)))
+    assert all(0 <= m.start < m.end <= len(text) for m in found)
+    assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+def test_time_grows_with_the_text_not_faster() -> None:
+    sentence = (
+        "het verdrag inzake de wet van de Raad over de artikelen 1, 2 en 3 van de conclusies " * 40
+    )
+    list(instruments.find(doc("nl", "Verdrag")))
+    start = time.perf_counter()
+    list(instruments.find(doc("nl", sentence)))
+    once = time.perf_counter() - start
+    start = time.perf_counter()
+    list(instruments.find(doc("nl", *[sentence] * 4)))
+    assert time.perf_counter() - start < 20 * once + 0.5
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "en",
+            "It adopted Decision (CFSP) 2024/385 on 19 January 2024.",
+            ["Decision (CFSP) 2024/385"],
+        ),
+        (
+            "en",
+            "It recalls the European Council conclusions of 14 and 15 December 2023.",
+            ["European Council conclusions of 14 and 15 December 2023"],
+        ),
+        (
+            "nl",
+            "gezien Besluit 2011/235/GBVB van de Raad van 12 april 2011 betreffende Iran,",
+            ["Besluit 2011/235/GBVB van de Raad van 12 april 2011 betreffende Iran"],
+        ),
+        (
+            "en",
+            "its resolutions, in particular that of 8 July 2021 on Iran(1), of 21 January 2021"
+            " on the laws they broke(2) and of 18 July 2019 on Iran(3),",
+            [
+                "8 July 2021 on Iran",
+                "21 January 2021 on the laws",
+                "18 July 2019 on Iran",
+            ],
+        ),
+    ],
+)
+def test_dates_of_acts_and_resolutions_end_or_continue_a_title(lang, text, expected) -> None:
+    assert spans(lang, text) == expected
+
+
+def test_community_in_brackets_is_no_acronym() -> None:
+    text = "direktiv 2018/2001/EU om energi och om förordning (EU) 2021/1119. EU och Sverige."
+    assert "EU" not in spans("sv", *text.split(". "))
+
+
+def test_conclusions_and_resolutions_by_date_denote_the_same_in_every_language() -> None:
+    dutch = ids("nl", "de conclusies van de Raad van 25 januari 2021 over klimaatdiplomatie")
+    swedish = ids("sv", "rådets slutsatser om klimat- och energidiplomati av den 25 januari 2021")
+    assert dutch == swedish == ["slug:council-conclusions-2021-01-25"]
+
+
+def test_dated_communication_takes_the_number_in_brackets() -> None:
+    text = "the communication of 12 March 2019 entitled 'A strategic outlook' (JOIN(2019)0005)"
+    assert ids("en", text) == ["slug:join-2019-5"] * 2
