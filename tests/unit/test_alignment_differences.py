@@ -1,0 +1,77 @@
+"""What one version says and the other does not."""
+
+from __future__ import annotations
+
+from pipeline.alignment.differences import Side, differences
+from pipeline.types import Group
+
+FILLER = (
+    "De raad neemt nota van het verslag dat de commissie heeft voorgelegd en dankt haar daarvoor."
+)
+
+
+def group(source: tuple[int, ...], target: tuple[int, ...]) -> Group:
+    return Group(source, target, 0.9)
+
+
+def kinds(found):
+    return [(difference.kind, difference.missing, difference.what) for difference in found]
+
+
+def test_equal_versions_differ_in_nothing():
+    side = [Side(FILLER, entities={"country:BY": "Belarus"}, numbers=frozenset({"7"}))]
+    assert differences([group((0,), (0,))], side, side) == []
+
+
+def test_a_sentence_without_counterpart_is_missing_text():
+    found = differences([group((), (0,))], [], [Side("See also our report.", "footnote")])
+    assert kinds(found) == [("missing text", "source", "See also our report.")]
+
+
+def test_furniture_is_not_missed():
+    assert differences([group((0,), ())], [Side("Lees ook", "furniture")], []) == []
+
+
+def test_an_entity_that_the_other_version_lacks_is_found():
+    source = [Side("Wit-Rusland en Polen", entities={"country:BY": "Wit-Rusland"})]
+    target = [
+        Side("Belarus and Poland", entities={"country:BY": "Belarus", "country:PL": "Poland"})
+    ]
+    found = differences([group((0,), (0,))], source, target)
+    assert kinds(found) == [("entity", "source", "country:PL")]
+
+
+def test_an_entity_in_the_neighbouring_group_counts_as_there():
+    source = [Side("a", entities={"country:BY": "Belarus"}), Side("b")]
+    target = [Side("a"), Side("b", entities={"country:BY": "Belarus"})]
+    groups = [group((0,), (0,)), group((1,), (1,))]
+    assert differences(groups, source, target) == []
+
+
+def test_a_number_that_changed_is_found_on_both_sides():
+    source = [Side("12 landen", numbers=frozenset({"12"}))]
+    target = [Side("21 countries", numbers=frozenset({"21"}))]
+    found = differences([group((0,), (0,))], source, target)
+    assert kinds(found) == [("number", "target", "12"), ("number", "source", "21")]
+
+
+def test_must_that_became_should_is_found():
+    source = [Side("De staat moet ingrijpen.", modalities=("must",))]
+    target = [Side("The state should intervene.", modalities=("should",))]
+    assert kinds(differences([group((0,), (0,))], source, target)) == [
+        ("modality", None, "must → should")
+    ]
+
+
+def test_a_modal_that_only_one_language_uses_is_not_reported():
+    source = [Side("De staat dient in te grijpen.", modalities=("must",))]
+    target = [Side("The state is to intervene.", modalities=())]
+    assert differences([group((0,), (0,))], source, target) == []
+
+
+def test_a_side_that_is_much_shorter_than_the_documents_lead_to_expect_is_found():
+    text = [Side(FILLER)] * 5
+    target = [*text[:4], Side(FILLER[:40])]
+    groups = [group((index,), (index,)) for index in range(5)]
+    found = differences(groups, text, target)
+    assert [(d.kind, d.missing, d.source) for d in found] == [("shorter", "target", (4,))]
