@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.dataset import Dataset
 from pipeline.evaluation import compare
 from pipeline.evaluation.compare import Outcome, Result
-from pipeline.evaluation.gold import GoldError, read_gold, source_texts
+from pipeline.evaluation.gold import GoldError, GoldGroup, read_gold, source_texts
 from pipeline.evaluation.scores import Score, Tally
 
 ALL = "all"
@@ -61,7 +61,12 @@ def evaluate(dataset: Dataset, gold: Path) -> Evaluation:
         compare.compare_clauses(doc_id, expected_clauses, own, texts[doc_id], result)
     spans = {row.sentence_id: (int(row.start), int(row.end)) for row in sentences.itertuples()}
     groups = dataset.alignments.query("level == 'sentence'")
+    directions = set(zip(groups["source_doc"], groups["target_doc"], strict=True))
     for pair, expected_groups in annotated.alignments.items():
+        # Gold has no direction: where the dataset aligned the pair the other way, turn it.
+        if pair not in directions and pair[::-1] in directions:
+            pair = pair[::-1]
+            expected_groups = [GoldGroup(g.target, g.source, g.optional) for g in expected_groups]
         own = groups[(groups["source_doc"] == pair[0]) & (groups["target_doc"] == pair[1])]
         compare.compare_alignment(pair, expected_groups, own, spans, result)
     langs = dict(zip(dataset.documents["doc_id"], dataset.documents["lang"], strict=True))

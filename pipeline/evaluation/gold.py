@@ -233,6 +233,8 @@ def _groups(path: Path, texts: Mapping[str, str]) -> dict[tuple[str, str], list[
                     raise GoldError(f"{place}: {doc_id} {span} overlaps another group")
             taken.setdefault(doc_id, []).extend(spans)
             sides.append(spans)
+        if (ids[1], ids[0]) in found:  # this row names the two the other way round
+            ids, sides = ids[::-1], sides[::-1]
         group = GoldGroup(sides[0], sides[1], bool(row.get("optional", False)))
         found.setdefault((ids[0], ids[1]), []).append(group)
     return found

@@ -1,5 +1,6 @@
 """The command as a user types it: what it writes, what it says, how it exits."""
 
+import json
 import shutil
 import signal
 import subprocess
@@ -260,3 +261,15 @@ def test_compare_says_which_documents_are_aligned(seeds: Dataset):
     done = clausula("compare", seeds.directory, "amnesty-letter-nl", "jha-council-news-nl")
     assert done.returncode == 2
     assert "amnesty-letter-nl amnesty-letter-en" in done.stderr
+
+
+def test_an_alignment_in_gold_has_no_direction(seeds: Dataset, tmp_path):
+    gold = json.loads(
+        (ROOT / "tests" / "gold" / "amnesty-letter.alignment.json").read_text("utf-8")
+    )
+    turned = [dict(reversed(list(group.items()))) for group in gold]
+    (tmp_path / "letter.alignment.json").write_text(json.dumps(turned), "utf-8")
+    done = clausula("evaluate", seeds.directory, "--gold", tmp_path)
+    assert done.returncode == 0, done.stderr
+    line = next(line for line in done.stdout.splitlines() if line.startswith("all"))
+    assert line.split()[2:5] == ["38", "38", "1.000"]
