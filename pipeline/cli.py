@@ -20,6 +20,7 @@ from rich.progress import (
 )
 
 from pipeline import __version__
+from pipeline.errors import ClausulaError
 
 app = typer.Typer(
     name="clausula",
@@ -37,7 +38,7 @@ FELL_SHORT = 1
 INTERRUPTED = 130
 
 
-class Unusable(Exception):
+class Unusable(ClausulaError):
     """The command line is unusable; the message says what to do."""
 
 
@@ -219,15 +220,8 @@ def _write(path: Path, text: str) -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Runs the command; every expected error becomes one line on stderr and an exit status."""
-    from pipeline.alignment.encoder import EncoderError
-    from pipeline.corpus import CorpusError
-    from pipeline.dataset import DatasetError
-    from pipeline.evaluation import GoldError
-    from pipeline.language import LanguageModelError
-
-    expected = (CorpusError, DatasetError, EncoderError, GoldError, LanguageModelError, Unusable)
     try:
         app(args, prog_name="clausula")
-    except expected as error:
+    except ClausulaError as error:
         _error(error)
         sys.exit(UNUSABLE)

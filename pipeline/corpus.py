@@ -21,6 +21,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from pipeline.errors import ClausulaError
 from pipeline.resources import language_data
 from pipeline.types import DOCUMENT_KINDS, LANGUAGES, Document
 
@@ -30,7 +31,7 @@ _DETECTION_CHARS = 20_000
 _DETECTION_SHARE = 0.08
 
 
-class CorpusError(Exception):
+class CorpusError(ClausulaError):
     """The corpus cannot be used; the message is one line for the user."""
 
 

@@ -15,13 +15,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.errors import ClausulaError
 from pipeline.schema import TABLES
 
 RUN_FILE = "run.json"
 Row = dict[str, Any]
 
 
-class DatasetError(Exception):
+class DatasetError(ClausulaError):
     """A directory is no dataset, or cannot be written; the message says which and what to do."""
 
 

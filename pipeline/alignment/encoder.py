@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
+from pipeline.errors import ClausulaError
 from pipeline.pieces import Pieces
 
 FAST: Final = "fast"
@@ -26,7 +27,7 @@ BATCH_TOKENS: Final = 4_000
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
-class EncoderError(Exception):
+class EncoderError(ClausulaError):
     """An encoder that cannot be loaded; the message says what to do about it."""
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.dataset import Dataset
+from pipeline.errors import ClausulaError
 from pipeline.types import CLAUSE_KINDS, COUNTRY_FORMS, MENTION_TYPES
 
 Span = tuple[int, int]
 _UNKNOWN = "\0"  # stands for characters outside every block: layout, whose text no table holds
 
 
-class GoldError(Exception):
+class GoldError(ClausulaError):
     """A gold file is unusable; the message names the file, the line and what is wrong."""
 
 

@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_package_path, is_package
 
+from pipeline.errors import ClausulaError
 from pipeline.language import sentences, tokenizer, transformer, ud
 from pipeline.language.docs import make_doc
 from pipeline.types import LANGUAGES, Block
@@ -37,7 +38,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _BATCH = 4
 
 
-class LanguageModelError(Exception):
+class LanguageModelError(ClausulaError):
     """A language model is missing or does not serve; the message is one line for the user."""
 
 
