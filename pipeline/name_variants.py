@@ -114,6 +114,19 @@ def _join_full(full: Sequence[_Name]) -> None:
         by_set[tuple(sorted(name.words))].append(name)
         by_ends[name.words[0], name.words[-1]].append(name)
         buckets.add(name.words[-1], name.keys[-1], name)
+    _join_surnames(full)
+
+
+def _join_surnames(full: Sequence[_Name]) -> None:
+    """Joins a surname of several words (`Bruins Slot`) to the one longer name that ends with it."""
+    by_tail: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    for name in full:
+        for start in range(1, len(name.words) - 1):
+            by_tail[name.words[start:]].append(name)
+    for name in full:
+        longer = _one(by_tail[name.words])
+        if longer is not None and name.same_as is None and longer is not name:
+            name.same_as = longer
 
 
 def _join(name: _Name, earlier: _Name) -> None:

@@ -44,6 +44,12 @@ def ids_of(names: list[str], lang: str = "en") -> list[str]:
         (["Ivan Petrov", "Ivana Petrova"], ["person:ivan-petrov", "person:ivana-petrova"]),
         (["Li Wei", "Li Wen"], ["person:li-wei", "person:li-wen"]),
         (["Lukasjenka"], ["person:lukasjenka"]),
+        # a surname of several words
+        (["Hanke Bruins Slot", "Bruins Slot"], ["person:hanke-bruins-slot"] * 2),
+        (
+            ["Hanke Bruins Slot", "Jan Bruins Slot", "Bruins Slot"],
+            ["person:hanke-bruins-slot", "person:jan-bruins-slot", "person:bruins-slot"],
+        ),
         # the name in full stands for the one with initials, whichever comes first
         (["J. Smith", "John Smith"], ["person:john-smith"] * 2),
         # transcriptions of one name
