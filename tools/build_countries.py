@@ -36,7 +36,6 @@ HEADER = """\
 # The first row of form "name" for a code and language is the country's label in that language.
 # A surface that stands under two codes is ambiguous; the earlier row is the usual reading.
 """
-KOSOVO = "XK"  # user-assigned in ISO 3166-1, and the code that the EU and CLDR use
 CLDR_NOTE = re.compile(r"\s*\([^)]*\)$| SAR.*$|^SAR | S\.A\.R\..*$")
 SPELLINGS = ((" & ", {"en": " and ", "nl": " en ", "sv": " och "}),)
 FORMAL_HEADS = (

@@ -41,8 +41,6 @@ class Grammar:
     """forms: `die`, `which`, `som`"""
     free_relatives: frozenset[str]
     """lemmas or forms of pronouns that open a relative clause with no antecedent: `what`"""
-    nominalising: frozenset[str]
-    """forms of determiners that turn an infinitive into a noun: `het`"""
     absorbing: frozenset[str]
     """lemmas of verbs whose infinitive with a bare marker is part of the same predicate"""
     absorbing_passives: frozenset[str]

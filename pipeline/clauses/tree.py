@@ -25,8 +25,6 @@ class Features:
     form: str = ""
     tense: str = ""
     voice: str = ""
-    mood: str = ""
-    polarity: str = ""
     pronoun: str = ""
 
     @classmethod
@@ -37,8 +35,6 @@ class Features:
             given.get("VerbForm", ""),
             given.get("Tense", ""),
             given.get("Voice", ""),
-            given.get("Mood", ""),
-            given.get("Polarity", ""),
             given.get("PronType", ""),
         )
 

@@ -133,7 +133,7 @@ def _content(text: str, spans: Sequence[Span]) -> frozenset[int]:
         char
         for start, end in spans
         for char in range(start, end)
-        if not text[char].isspace() and not unicodedata.category(text[char]).startswith("P")
+        if not text[char].isspace() and not _is_punctuation(text[char])
     )
 
 

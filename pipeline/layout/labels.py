@@ -31,8 +31,3 @@ def number_of(label: str) -> int | None:
     """The number in an arabic label (`12.` → 12, `(3)` → 3), or None."""
     digits = label.strip("().[]^:")
     return int(digits) if digits.isdecimal() and digits.isascii() else None
-
-
-def superscript_number(label: str) -> str:
-    """`¹²` → `12`."""
-    return "".join(str(SUPERSCRIPTS.index(char)) for char in label)

@@ -60,7 +60,7 @@ def _closing(phrases: Iterable[str]) -> re.Pattern[str]:
 def lexicon(lang: str) -> Lexicon:
     """The layout lexicon of a language."""
     data = language_data(lang, "layout")
-    month, weekday = _any(data["months"]), _any(data["weekdays"])
+    month, weekday = _any(language_data(lang, "dates")["months"]), _any(data["weekdays"])
     article, division = _any(data["article_words"]), _any(data["division_words"])
     page, of = _any(data["page_words"]), _any(data["of_words"])
     day = r"(?:\d{1,2}(?:st|nd|rd|th|er|e|:a|:e)?\.?)"

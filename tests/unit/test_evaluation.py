@@ -111,6 +111,17 @@ def test_a_clause_that_takes_a_word_too_many_costs_both_but_its_start_stands():
     assert scores["starts"].recall == pytest.approx(1 / 3)
 
 
+def test_the_brackets_of_a_link_are_punctuation():
+    text = "See <https://a.eu>"
+    result = new_result()
+    frame = pd.DataFrame(
+        [([{"start": 0, "end": 3}, {"start": 5, "end": 17}], "fragment")],
+        columns=["fragments", "kind"],
+    )
+    compare_clauses("d", [GoldSentence(0, 18, ((((0, 18),), "fragment"),))], frame, text, result)
+    assert result.tallies["clauses", "d", "clause", "exact"].score().f1 == 1.0
+
+
 ALIGNED = [
     GoldGroup(((0, 10),), ((0, 12),), False),
     GoldGroup(((11, 20), (21, 30)), ((13, 40),), False),
