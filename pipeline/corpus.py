@@ -27,6 +27,9 @@ from pipeline.types import DOCUMENT_KINDS, LANGUAGES, Document
 
 MANIFEST = "corpus.toml"
 MAX_BYTES = 50_000_000
+# Languages that are close to ours and not read.
+NEIGHBOURS = ("af", "da", "de", "es", "fr", "nb")
+
 _DETECTION_CHARS = 20_000
 _DETECTION_SHARE = 0.08
 
@@ -135,7 +138,8 @@ def read(path: Path) -> Corpus:
 def detect_language(text: str) -> str | None:
     """The language of `text` by the share of its most frequent words, or None if none stands out.
 
-    Looks at the first 20,000 characters. A word that two languages share counts for both.
+    Looks at the first 20,000 characters. A word that two languages share counts for both. A text in
+    one of `NEIGHBOURS`, which are known only to be refused, gives None as well.
     """
     words = re.findall(r"[^\W\d_]+", text[:_DETECTION_CHARS].casefold())
     if not words:
@@ -144,11 +148,12 @@ def detect_language(text: str) -> str | None:
     shares = {
         lang: sum(counts[word] for word in set(language_data(lang, "detection")["frequent"]))
         / len(words)
-        for lang in LANGUAGES
+        for lang in (*LANGUAGES, *NEIGHBOURS)
     }
     best, second = sorted(LANGUAGES, key=lambda lang: -shares[lang])[:2]
     clear = shares[best] >= _DETECTION_SHARE and shares[best] >= 1.25 * shares[second]
-    return best if clear else None
+    foreign = max(shares[lang] for lang in NEIGHBOURS) > shares[best]
+    return best if clear and not foreign else None
 
 
 # --- manifest -------------------------------------------------------------------------------------
