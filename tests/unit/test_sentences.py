@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from pipeline import language, layout
+from pipeline.language.sentences import set_sentences
 from pipeline.types import Document
 
 
@@ -134,3 +138,16 @@ def test_a_text_without_full_stops_is_cut_at_a_comma_within_the_limit(pipelines)
     assert all(sentence[-1].text == "," for sentence in list(doc.sents)[:-1])
     unbroken = pipelines["en"]("word " * 3000)
     assert max(len(sentence) for sentence in unbroken.sents) <= 400
+
+
+def test_the_time_for_a_long_document_grows_with_its_length_only(pipelines):
+    # Four times the tokens: four times the time if linear, sixteen times if every token looks at all.
+    def seconds(tokens: int) -> float:
+        words = ["Ja", "."] * (tokens // 2)
+        started = time.process_time()
+        doc = set_sentences(Doc(pipelines["nl"].vocab, words=words))
+        assert sum(1 for _ in doc.sents) == tokens // 2
+        return time.process_time() - started
+
+    seconds(1_000)  # the first call reads the rules
+    assert seconds(40_000) < 9 * seconds(10_000)
