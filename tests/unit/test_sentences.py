@@ -140,14 +140,10 @@ def test_a_text_without_full_stops_is_cut_at_a_comma_within_the_limit(pipelines)
     assert max(len(sentence) for sentence in unbroken.sents) <= 400
 
 
-def test_the_time_for_a_long_document_grows_with_its_length_only(pipelines):
-    # Four times the tokens: four times the time if linear, sixteen times if each looks at all.
-    def seconds(tokens: int) -> float:
-        words = ["Neen", "."] * (tokens // 2)
-        started = time.process_time()
-        doc = set_sentences(Doc(pipelines["nl"].vocab, words=words))
-        assert sum(1 for _ in doc.sents) == tokens // 2
-        return time.process_time() - started
-
-    seconds(1_000)  # the first call reads the rules
-    assert seconds(40_000) < 9 * seconds(10_000)
+def test_a_long_document_takes_no_time_that_grows_with_its_square(pipelines):
+    # 0.3 s if each token is looked at once; two minutes if each token looks at all the others.
+    doc = Doc(pipelines["nl"].vocab, words=["Neen", "."] * 30_000)
+    started = time.process_time()
+    set_sentences(doc)
+    assert time.process_time() - started < 20
+    assert doc[2].is_sent_start
