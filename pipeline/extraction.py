@@ -75,12 +75,13 @@ def extract_document(document: Document, nlp: Language) -> Extracted:
         rows = tables.document_rows(analysis, at)
         rows["mentions"] = tables.mention_rows(analysis, at)
     doc = analysis.doc
+    text = doc.text  # spaCy puts it together anew each time it is asked for
     return Extracted(
         document.doc_id,
         document.lang,
         rows,
         analysis.mentions,
-        tuple(doc.text[mention.start : mention.end] for mention in analysis.mentions),
+        tuple(text[mention.start : mention.end] for mention in analysis.mentions),
         tuple(sentence.text for sentence in at.sentences),
         {
             clause_id: " ".join(doc[token].text for token in clause.tokens)

@@ -1,4 +1,4 @@
-"""Scores the seeds and the development set against the gold, and guards the floors.
+"""Scores seeds, development set and held-out set against the gold, and guards the floors.
 
     python -m tools.evaluate_gold                  # the tables of `make evaluate`
     python -m tools.evaluate_gold --raise-floors   # `make floors`
@@ -23,7 +23,12 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 FLOORS = GOLD / "floors.toml"
 # corpus, gold
-SETS = {"seeds": (ROOT / "seeds", GOLD), "development": (GOLD / "dev", GOLD / "dev")}
+SETS = {
+    "seeds": (ROOT / "seeds", GOLD),
+    "development": (GOLD / "dev", GOLD / "dev"),
+    "held-a": (GOLD / "held" / "a", GOLD / "held" / "a"),
+    "held-b": (GOLD / "held" / "b", GOLD / "held" / "b"),
+}
 
 
 def evaluate_sets(scratch: Path) -> dict[str, Evaluation]:
