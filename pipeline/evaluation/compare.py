@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.evaluation.gold import GoldGroup, GoldMention, GoldSentence, Span
+from pipeline.evaluation.gold import GoldMention, GoldSentence, Span
 from pipeline.evaluation.scores import Tally
 
 
@@ -127,7 +127,7 @@ def _overlapping(item, others: Sequence) -> list:  # type: ignore[no-untyped-def
     return [other for other in others if item.start < other.end and other.start < item.end]
 
 
-def _content(text: str, spans: Sequence[Span]) -> frozenset[int]:
+def content(text: str, spans: Sequence[Span]) -> frozenset[int]:
     """Positions of the characters that count: neither white space nor punctuation."""
     return frozenset(
         char
@@ -154,11 +154,11 @@ def compare_clauses(
     ]
     for unit, sentence in enumerate(gold):
         inside = [
-            (_content(text, spans), kind)
+            (content(text, spans), kind)
             for spans, kind in predicted
             if any(start < sentence.end and sentence.start < end for start, end in spans)
         ]
-        wanted = [(_content(text, spans), kind) for spans, kind in sentence.clauses]
+        wanted = [(content(text, spans), kind) for spans, kind in sentence.clauses]
         found = {chars: kind for chars, kind in inside if chars}
         expected = {chars: kind for chars, kind in wanted if chars}
         first_found = {min(chars) for chars in found}
@@ -187,74 +187,3 @@ def _clause(doc_id: str, verdict: str, chars: frozenset[int], text: str, note: s
         for i in range(start, end)
     )
     return Outcome("clauses", doc_id, "clause", verdict, start, end, shown, note)
-
-
-def compare_alignment(
-    pair: tuple[str, str],
-    gold: Sequence[GoldGroup],
-    groups: pd.DataFrame,
-    spans: dict[str, Span],
-    result: Result,
-) -> None:
-    """Adds one pair's sentence groups: strict (both sets right) and lax (a shared pair).
-
-    Predicted sentences stand for the gold sentences that they overlap, so that another sentence
-    split costs only the groups that it touches.
-    """
-    name = "~".join(pair)
-    strict = result.tallies["alignment", name, "group", "strict"]
-    lax = result.tallies["alignment", name, "group", "lax"]
-    sides = (
-        [span for group in gold for span in group.source],
-        [span for group in gold for span in group.target],
-    )
-    wanted = {
-        (frozenset(group.source), frozenset(group.target)): group
-        for group in gold
-        if group.source and group.target
-    }
-    optional = (
-        {span for group in gold if group.optional for span in group.source},
-        {span for group in gold if group.optional for span in group.target},
-    )
-    links = {(s, t) for s_set, t_set in wanted for s in s_set for t in t_set}
-    found, found_links = set(), set()
-    for row in groups.itertuples():
-        if len(row.source_ids) == 0 or len(row.target_ids) == 0:
-            continue
-        key = (
-            _touched([spans[i] for i in row.source_ids], sides[0]),
-            _touched([spans[i] for i in row.target_ids], sides[1]),
-        )
-        if key[0] & optional[0] or key[1] & optional[1]:
-            continue
-        found.add(key)
-        mine = {(s, t) for s in key[0] for t in key[1]}
-        found_links |= mine
-        start, end = spans[row.source_ids[0]][0], spans[row.source_ids[-1]][1]
-        strict.predicted(key, key in wanted)
-        lax.predicted(key, bool(mine & links))
-        if key not in wanted:
-            result.outcomes.append(
-                Outcome(
-                    "alignment", name, "group", "false", start, end, row.source_text,
-                    row.target_text, row.kind,
-                )
-            )  # fmt: skip
-    for key, group in wanted.items():
-        if group.optional:
-            continue
-        strict.gold(key, key in found)
-        lax.gold(key, any((s, t) in found_links for s in key[0] for t in key[1]))
-        verdict = "right" if key in found else "missed"
-        start, end = min(group.source)[0], max(group.source)[1]
-        kind = f"{len(group.source)}-{len(group.target)}"
-        result.outcomes.append(
-            Outcome("alignment", name, "group", verdict, start, end, kind, "", "")
-        )
-
-
-def _touched(spans: Sequence[Span], others: Sequence[Span]) -> frozenset[Span]:
-    return frozenset(
-        other for other in others if any(s < other[1] and other[0] < e for s, e in spans)
-    )

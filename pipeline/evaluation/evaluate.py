@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipeline.dataset import Dataset
 from pipeline.evaluation import compare
 from pipeline.evaluation.compare import Outcome, Result
-from pipeline.evaluation.gold import GoldError, GoldGroup, read_gold, source_texts
+from pipeline.evaluation.gold import (
+    Gold,
+    GoldClauseGroup,
+    GoldError,
+    GoldGroup,
+    read_gold,
+    source_texts,
+)
+from pipeline.evaluation.groups import compare_alignment, compare_clause_alignment
 from pipeline.evaluation.scores import Score, Tally
 
 ALL = "all"
@@ -59,18 +69,42 @@ def evaluate(dataset: Dataset, gold: Path) -> Evaluation:
     for doc_id, expected_clauses in annotated.clauses.items():
         own = clauses[clauses["doc_id"] == doc_id]
         compare.compare_clauses(doc_id, expected_clauses, own, texts[doc_id], result)
-    spans = {row.sentence_id: (int(row.start), int(row.end)) for row in sentences.itertuples()}
-    groups = dataset.alignments.query("level == 'sentence'")
+    _compare_alignments(dataset, annotated, texts, result)
+    langs = dict(zip(dataset.documents["doc_id"], dataset.documents["lang"], strict=True))
+    return Evaluation(_scores(result, langs), result.outcomes)
+
+
+def _compare_alignments(
+    dataset: Dataset, annotated: Gold, texts: Mapping[str, str], result: Result
+) -> None:
+    """Adds the aligned groups of sentences and of clauses, pair by pair."""
+    groups = dataset.alignments
     directions = set(zip(groups["source_doc"], groups["target_doc"], strict=True))
-    for pair, expected_groups in annotated.alignments.items():
+    spans = {
+        row.sentence_id: (int(row.start), int(row.end)) for row in dataset.sentences.itertuples()
+    }
+    for pair, expected in annotated.alignments.items():
         # Gold has no direction: where the dataset aligned the pair the other way, turn it.
         if pair not in directions and pair[::-1] in directions:
             pair = pair[::-1]
-            expected_groups = [GoldGroup(g.target, g.source, g.optional) for g in expected_groups]
-        own = groups[(groups["source_doc"] == pair[0]) & (groups["target_doc"] == pair[1])]
-        compare.compare_alignment(pair, expected_groups, own, spans, result)
-    langs = dict(zip(dataset.documents["doc_id"], dataset.documents["lang"], strict=True))
-    return Evaluation(_scores(result, langs), result.outcomes)
+            expected = [GoldGroup(g.target, g.source, g.optional) for g in expected]
+        compare_alignment(pair, expected, _of(groups, pair, "sentence"), spans, result)
+    clauses = {
+        row.clause_id: tuple((int(part["start"]), int(part["end"])) for part in row.fragments)
+        for row in dataset.clauses.itertuples()
+    }
+    for pair, wanted in annotated.clause_alignments.items():
+        if pair not in directions and pair[::-1] in directions:
+            pair = pair[::-1]
+            wanted = [GoldClauseGroup(g.target, g.source, g.optional) for g in wanted]
+        both = (texts[pair[0]], texts[pair[1]])
+        own = _of(groups, pair, "clause")
+        compare_clause_alignment(pair, wanted, own, clauses, both, result)
+
+
+def _of(groups: pd.DataFrame, pair: tuple[str, str], level: str) -> pd.DataFrame:
+    mine = (groups["source_doc"] == pair[0]) & (groups["target_doc"] == pair[1])
+    return groups[mine & (groups["level"] == level)]
 
 
 def _scores(result: Result, langs: Mapping[str, str]) -> dict[Key, Score]:

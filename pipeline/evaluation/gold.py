@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from pipeline.errors import ClausulaError
 from pipeline.types import CLAUSE_KINDS, COUNTRY_FORMS, MENTION_TYPES
 
 Span = tuple[int, int]
+Fragments = tuple[Span, ...]
 _UNKNOWN = "\0"  # stands for characters outside every block: layout, whose text no table holds
 
 
@@ -41,7 +42,7 @@ class GoldSentence:
 
     start: int
     end: int
-    clauses: tuple[tuple[tuple[Span, ...], str], ...]
+    clauses: tuple[tuple[Fragments, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class GoldGroup:
     optional: bool
 
 
+@dataclass(frozen=True, slots=True)
+class GoldClauseGroup:
+    """An aligned group of clauses: the fragments of each clause on both sides."""
+
+    source: tuple[Fragments, ...]
+    target: tuple[Fragments, ...]
+    optional: bool
+
+
 @dataclass(slots=True)
 class Gold:
     """All gold of one directory, by document; alignments by (source, target)."""
@@ -60,6 +70,7 @@ class Gold:
     mentions: dict[str, list[GoldMention]] = field(default_factory=dict)
     clauses: dict[str, list[GoldSentence]] = field(default_factory=dict)
     alignments: dict[tuple[str, str], list[GoldGroup]] = field(default_factory=dict)
+    clause_alignments: dict[tuple[str, str], list[GoldClauseGroup]] = field(default_factory=dict)
 
 
 def source_texts(dataset: Dataset) -> dict[str, str]:
@@ -82,7 +93,7 @@ def read_gold(directory: Path, texts: Mapping[str, str]) -> Gold:
 
     Args:
         directory: holds `<doc_id>.entities.jsonl`, `<doc_id>.clauses.jsonl`,
-            `<name>.alignment.json`.
+            `<name>.alignment.json`, `<name>.clause-alignment.json`.
         texts: document id → source text, as `source_texts` gives them.
 
     Raises:
@@ -98,12 +109,20 @@ def read_gold(directory: Path, texts: Mapping[str, str]) -> Gold:
         doc_id = _document(path, ".clauses.jsonl", texts)
         gold.clauses[doc_id] = _sentences(path, texts[doc_id])
     for path in sorted(directory.glob("*.alignment.json")):
-        for pair, groups in _groups(path, texts).items():
-            gold.alignments[pair] = groups
-    if not (gold.mentions or gold.clauses or gold.alignments):
+        for pair, rows in _groups(path, texts, _sentence).items():
+            gold.alignments[pair] = [
+                GoldGroup(
+                    tuple(span for (span,) in source), tuple(span for (span,) in target), optional
+                )
+                for source, target, optional in rows
+            ]
+    for path in sorted(directory.glob("*.clause-alignment.json")):
+        for pair, rows in _groups(path, texts, _fragments).items():
+            gold.clause_alignments[pair] = [GoldClauseGroup(*row) for row in rows]
+    if not (gold.mentions or gold.clauses or gold.alignments or gold.clause_alignments):
         raise GoldError(
             f"{directory}: no gold here; expected <doc_id>.entities.jsonl, "
-            "<doc_id>.clauses.jsonl or <name>.alignment.json"
+            "<doc_id>.clauses.jsonl, <name>.alignment.json or <name>.clause-alignment.json"
         )
     return gold
 
@@ -214,12 +233,28 @@ def _sentences(path: Path, text: str) -> list[GoldSentence]:
     return sentences
 
 
-def _groups(path: Path, texts: Mapping[str, str]) -> dict[tuple[str, str], list[GoldGroup]]:
+GroupRow = tuple[tuple[Fragments, ...], tuple[Fragments, ...], bool]
+
+
+def _sentence(place: str, value: object, size: int) -> Fragments:
+    return (_span(place, value, size),)
+
+
+def _fragments(place: str, value: object, size: int) -> Fragments:
+    if not isinstance(value, list) or not value:
+        raise GoldError(f"{place}: {value} is no list of fragments")
+    return tuple(_span(place, part, size) for part in value)
+
+
+def _groups(
+    path: Path, texts: Mapping[str, str], unit: Callable[[str, object, int], Fragments]
+) -> dict[tuple[str, str], list[GroupRow]]:
+    """The groups of a file by their documents; `unit` reads one sentence or clause."""
     try:
         rows = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise GoldError(f"{path}: cannot be read as JSON ({error})") from error
-    found: dict[tuple[str, str], list[GoldGroup]] = {}
+    found: dict[tuple[str, str], list[GroupRow]] = {}
     taken: dict[str, list[Span]] = {}
     for number, row in enumerate(rows, start=1):
         place = f"{path}, group {number}"
@@ -228,14 +263,14 @@ def _groups(path: Path, texts: Mapping[str, str]) -> dict[tuple[str, str], list[
             raise GoldError(f"{place}: needs two documents of the dataset, has {ids}")
         sides = []
         for doc_id in ids:
-            spans = tuple(_span(place, part, len(texts[doc_id])) for part in row[doc_id])
-            for span in spans:
+            units = tuple(unit(place, part, len(texts[doc_id])) for part in row[doc_id])
+            for span in (span for fragments in units for span in fragments):
                 if any(span[0] < end and start < span[1] for start, end in taken.get(doc_id, ())):
                     raise GoldError(f"{place}: {doc_id} {span} overlaps another group")
-            taken.setdefault(doc_id, []).extend(spans)
-            sides.append(spans)
+                taken.setdefault(doc_id, []).append(span)
+            sides.append(units)
         if (ids[1], ids[0]) in found:  # this row names the two the other way round
             ids, sides = ids[::-1], sides[::-1]
-        group = GoldGroup(sides[0], sides[1], bool(row.get("optional", False)))
+        group = (sides[0], sides[1], bool(row.get("optional", False)))
         found.setdefault((ids[0], ids[1]), []).append(group)
     return found

@@ -15,6 +15,7 @@ _MEASURES = {
     "mentions": ("exact", "relaxed", "linked", "value"),
     "clauses": ("exact", "starts", "kind"),
     "alignment": ("strict", "lax"),
+    "clause alignment": ("strict", "lax"),
 }
 
 

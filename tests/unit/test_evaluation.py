@@ -7,12 +7,12 @@ import pytest
 
 from pipeline.evaluation import GoldError, read_gold
 from pipeline.evaluation.compare import (
-    compare_alignment,
     compare_clauses,
     compare_mentions,
     new_result,
 )
-from pipeline.evaluation.gold import GoldGroup, GoldMention, GoldSentence
+from pipeline.evaluation.gold import GoldClauseGroup, GoldGroup, GoldMention, GoldSentence
+from pipeline.evaluation.groups import compare_alignment, compare_clause_alignment
 
 TEXT = "Anna Berg met Jan de Vries in Belarus on 3 May 2020."
 
@@ -154,6 +154,42 @@ def test_another_sentence_split_costs_only_the_groups_that_it_touches():
     spans = {**SPANS, "b2": (13, 25), "b3": (26, 40)}
     scores = alignment_scores([(["a1"], ["b1"]), (["a2", "a3"], ["b2", "b3"])], spans)
     assert scores["strict"].f1 == 1.0
+
+
+CLAUSES = [
+    GoldClauseGroup((((0, 6), (15, 20)),), (((0, 10),),), False),
+    GoldClauseGroup((((7, 14),),), (((11, 20),),), False),
+]
+CLAUSE_TEXT = "abcdef ghijkl, mnopqr"
+
+
+def clause_group_scores(groups, clauses):
+    frame = pd.DataFrame(
+        [(s, t, " ".join(s), " ".join(t), f"{len(s)}-{len(t)}") for s, t in groups],
+        columns=["source_ids", "target_ids", "source_text", "target_text", "kind"],
+    )
+    result = new_result()
+    texts = (CLAUSE_TEXT, CLAUSE_TEXT)
+    compare_clause_alignment(("a", "b"), CLAUSES, frame, clauses, texts, result)
+    return {m: t.score() for (_, _, _, m), t in result.tallies.items()}
+
+
+def test_a_clause_whose_border_is_a_little_off_stands_for_its_gold_clause():
+    clauses = {
+        "a1": ((0, 9), (15, 20)),
+        "a2": ((9, 14),),
+        "b1": ((0, 11),),
+        "b2": ((12, 20),),
+    }
+    scores = clause_group_scores([(["a1"], ["b1"]), (["a2"], ["b2"])], clauses)
+    assert scores["strict"].f1 == 1.0
+
+
+def test_a_clause_that_joins_two_of_the_gold_spoils_the_groups_of_both():
+    clauses = {"a1": ((0, 20),), "b1": ((0, 10),), "b2": ((11, 20),)}
+    scores = clause_group_scores([(["a1"], ["b1"]), ([], ["b2"])], clauses)
+    assert scores["strict"].f1 == 0.0
+    assert scores["lax"].f1 == pytest.approx(2 / 3)
 
 
 def test_swapped_sides_are_wrong():
