@@ -12,7 +12,7 @@ from pipeline.alignment.encoder import Encoder
 from pipeline.alignment.scoring import Weights
 from pipeline.types import Group, Unit
 
-WEIGHTS: Final = Weights(skip=0.05, gap=-0.1, margin=0.3, many=0.1, kind=0.0, join=0.0, label=0.0)
+WEIGHTS: Final = Weights(skip=0.05, gap=-0.1, margin=0.3, kind=0.0, join=0.0, label=0.0)
 LEAST: Final = 0.15
 """Within aligned sentences an unlikely group is more often right than not."""
 CROSSING: Final = 0.1
