@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 import pandas as pd
 
 from pipeline.alignment.differences import Difference, Side, differences
+from pipeline.alignment.encoder import load_encoder
+from pipeline.alignment.phrases import Word
 from pipeline.dataset import Dataset, DatasetError
+from pipeline.numerals import figures, numerals
 from pipeline.types import Group
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def compare(dataset: Dataset, source: str, target: str) -> list[Difference]:
@@ -43,7 +43,7 @@ def compare(dataset: Dataset, source: str, target: str) -> list[Difference]:
         )
         for row in rows.itertuples()
     ]
-    return differences(groups, *sides)
+    return differences(groups, *sides, encoder=load_encoder())
 
 
 def _pairs(dataset: Dataset) -> set[tuple[str, str]]:
@@ -57,10 +57,16 @@ def _sides(dataset: Dataset, sentences: pd.DataFrame) -> list[Side]:
     mentions: dict[str, list] = defaultdict(list)
     for row in dataset.mentions.itertuples():
         mentions[row.sentence_id].append(row)
+    langs = dict(zip(dataset.documents["doc_id"], dataset.documents["lang"], strict=True))
+    tokens = dataset.tokens[dataset.tokens["sentence_id"].isin(set(sentences["sentence_id"]))]
+    words: dict[str, list[Word]] = defaultdict(list)
+    for row in tokens.sort_values("start").itertuples():
+        words[row.sentence_id].append(Word(row.text, row.upos))
     modal = dataset.clauses.dropna(subset="modality").groupby("sentence_id")["modality"].agg(list)
     found = []
     for row in sentences.itertuples():
-        text = row.text
+        text, lang = row.text, langs[row.doc_id]
+        dates = [m.value for m in mentions[row.sentence_id] if isinstance(m.value, str)]
         label = labels[row.block_id]
         if isinstance(label, str) and text.startswith(label):
             text = " " * len(label) + text[len(label) :]
@@ -72,8 +78,10 @@ def _sides(dataset: Dataset, sentences: pd.DataFrame) -> list[Side]:
                 " ".join(row.text.split()),
                 kinds[row.block_id],
                 {m.entity_id: " ".join(m.text.split()) for m in mentions[row.sentence_id]},
-                frozenset(_NUMBER.findall(text)),
+                numerals(text, lang),
+                figures(" ".join([row.text, *dates]), lang),
                 tuple(modal.get(row.sentence_id, ())),
+                tuple(words[row.sentence_id]),
             )
         )
     return found

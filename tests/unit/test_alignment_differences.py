@@ -69,6 +69,46 @@ def test_a_modal_that_only_one_language_uses_is_not_reported():
     assert differences([group((0,), (0,))], source, target) == []
 
 
+def test_a_number_that_the_other_side_writes_otherwise_is_not_reported():
+    source = [Side("18 leden", numbers=frozenset({"18"}), figures=frozenset({"18"}))]
+    target = [Side("eighteen members", figures=frozenset({"18"}))]
+    assert differences([group((0,), (0,))], source, target) == []
+
+
+def test_the_parts_of_an_enumeration_are_compared_one_by_one():
+    source = [Side("artikelen 1,2 en 3", numbers=frozenset({"1,2", "3"}))]
+    target = [Side("Articles 1, 2 and 3", numbers=frozenset({"1", "2", "3"}))]
+    found = differences([group((0,), (0,))], source, target)
+    assert [(d.kind, d.missing) for d in found if d.missing == "target"] == []
+
+
+def test_permission_and_possibility_are_one_strength():
+    source = [Side("De staten kunnen opzeggen.", modalities=("possibility",))]
+    target = [Side("The states may denounce.", modalities=("permission",))]
+    assert differences([group((0,), (0,))], source, target) == []
+
+
+def test_may_against_must_counts_only_where_each_side_has_one_modal():
+    source = [
+        Side("De leden worden benoemd en kunnen herbenoemd worden.", modalities=("possibility",))
+    ]
+    target = [Side("They shall be elected and shall be eligible.", modalities=("obligation",) * 2)]
+    assert differences([group((0,), (0,))], source, target) == []
+    target = [Side("They must be reappointed.", modalities=("obligation",))]
+    assert kinds(differences([group((0,), (0,))], source, target)) == [
+        ("modality", None, "possibility → obligation")
+    ]
+
+
+def test_an_unlisted_instrument_under_two_names_is_no_difference():
+    source = [Side("a", entities={"instrument:slug:raadsconclusies": "raadsconclusies"})]
+    target = [Side("a", entities={"instrument:slug:council-conclusions": "Council conclusions"})]
+    assert differences([group((0,), (0,))], source, target) == []
+    assert kinds(differences([group((0,), (0,))], source, [Side("a")])) == [
+        ("entity", "target", "instrument:slug:raadsconclusies")
+    ]
+
+
 def test_a_side_that_is_much_shorter_than_the_documents_lead_to_expect_is_found():
     text = [Side(FILLER)] * 5
     target = [*text[:4], Side(FILLER[:40])]
