@@ -21,9 +21,14 @@ class Pieces:
     Args:
         vocab: The pieces; a piece's id is its place. Special symbols such as `<s>` never match
         text. scores: The log-probability of each piece, shape (len(vocab),).
+        divided: The ids of the pieces that open a word and, as words of their own, are more
+        probable in several pieces (`divided_words`). Where they are known, a word that is one
+        piece need not be searched.
     """
 
-    def __init__(self, vocab: Sequence[str], scores: np.ndarray) -> None:
+    def __init__(
+        self, vocab: Sequence[str], scores: np.ndarray, divided: np.ndarray | None = None
+    ) -> None:
         if len(vocab) != len(scores):
             raise ValueError(f"{len(vocab)} pieces, but {len(scores)} scores")
         self.vocab = list(vocab)
@@ -32,6 +37,7 @@ class Pieces:
             for index, (piece, score) in enumerate(zip(vocab, scores, strict=True))
             if piece and piece not in SPECIAL
         }
+        self._divided = None if divided is None else frozenset(divided.tolist())
         self._longest = max(map(len, self._known), default=1)
         self._substitute = next((s for s in SUBSTITUTES if s in self._known), "")
         self._cache: dict[str, tuple[int, ...]] = {}
@@ -44,7 +50,7 @@ class Pieces:
         found = self._cache.get(word)
         if found is None:
             parts = unicodedata.normalize("NFKC", word).split() or [""]
-            found = tuple(i for part in parts for i in self._search(BOUNDARY + self._spell(part)))
+            found = tuple(i for part in parts for i in self._best(BOUNDARY + self._spell(part)))
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
             self._cache[word] = found
@@ -65,6 +71,20 @@ class Pieces:
         if base or unicodedata.category(char)[0] in "MC":  # stray marks and controls are dropped
             return base
         return self._substitute
+
+    def divided_words(self) -> list[int]:
+        """The ids of the pieces that open a word and are not the best segmentation of it."""
+        return [
+            index
+            for piece, (index, _) in self._known.items()
+            if piece[0] == BOUNDARY and self._search(piece) != [index]
+        ]
+
+    def _best(self, word: str) -> Sequence[int]:
+        whole = self._known.get(word) if self._divided is not None else None
+        if whole is None or whole[0] in (self._divided or ()):
+            return self._search(word)
+        return (whole[0],)
 
     def _search(self, word: str) -> list[int]:
         """The most probable segmentation; the earlier cut wins a tie, as in HF's tokenizers."""

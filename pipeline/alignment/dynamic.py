@@ -17,6 +17,7 @@ ROWS_PER_BLOCK: Final = 32
 FROM_GROUP: Final = 0
 SOURCE_UNIT: Final = 1
 TARGET_UNIT: Final = 2
+TARGET_STEP: Final = np.int8(TARGET_UNIT)
 SLOTS: Final = LARGEST + 1
 
 Span = tuple[int, int]
@@ -52,6 +53,8 @@ class _Table:
         self.steps: list[np.ndarray] = []
         """For each row and cell how a gap that ends there goes on: FROM_GROUP and so on."""
         self.in_gap: list[np.ndarray] = []
+        self.ramp = scorer.weights.skip * np.arange(width)
+        self.from_group = np.full(width, FROM_GROUP, np.int8)
         self.scores = np.empty((0, 0, 0), np.float32)
         self.block_row = self.block_column = 0
 
@@ -94,9 +97,8 @@ class _Table:
         candidates = (before_shapes[:, ::-1] + gained.reshape(LARGEST, LARGEST, size)).reshape(
             len(SHAPES), size
         )
-        best = candidates.argmax(axis=0)
-        shapes[start - low :] = best
-        totals[start - low :] = candidates[best, np.arange(len(best))]
+        shapes[start - low :] = candidates.argmax(axis=0)
+        totals[start - low :] = candidates.max(axis=0)
         return totals, shapes
 
     def _block_scores(self, row: int) -> np.ndarray:
@@ -113,17 +115,19 @@ class _Table:
         """Totals of paths that end in a gap, and how the gap goes on."""
         weights = self.scorer.weights
         above = slice(LARGEST + low, LARGEST + high + 1)
-        totals, steps = groups + weights.gap, np.full(len(groups), FROM_GROUP, np.int8)
+        totals, steps = groups + weights.gap, self.from_group[: len(groups)]
         if row:
             down = self.gaps[(row - 1) % SLOTS, above] + weights.skip
-            steps[down > totals] = SOURCE_UNIT
-            totals = np.maximum(totals, down)
+            steps = (down > totals).view(np.int8)
+            np.maximum(totals, down, out=totals)
         # A run of target units: the best place for it to begin, for all cells in one pass.
-        ramp = weights.skip * np.arange(len(groups))
-        reach = np.maximum.accumulate(totals - ramp) + ramp
+        ramp = self.ramp[: len(groups)]
+        reach = np.maximum.accumulate(totals - ramp)
+        reach += ramp
         run = reach > totals + 1e-6
-        steps[run] = TARGET_UNIT
-        return np.where(run, reach, totals), steps
+        if run.any():
+            return np.where(run, reach, totals), np.where(run, TARGET_STEP, steps)
+        return totals, steps
 
     def trace(self) -> list[tuple[Span, Span]]:
         """The path from the last cell back to the first."""

@@ -8,6 +8,7 @@ multilingual-e5-small at sentence level (`models/encoder/CARD.md`) and needs num
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -73,11 +74,12 @@ class StaticEncoder:
 
     @classmethod
     def load(cls, path: str | Path) -> StaticEncoder:
-        """Reads the file that `models.recipe.static_encoder` wrote."""
+        """Reads the file that `models.recipe.static_encoder` wrote, and `divided.json` beside it."""
+        divided = json.loads(Path(path).with_name("divided.json").read_text("utf-8"))
         with np.load(path, allow_pickle=False) as stored:
             vocabulary = stored["pieces"].tobytes().decode("utf-8").split("\n")
             return cls(
-                Pieces(vocabulary, stored["scores"]),
+                Pieces(vocabulary, stored["scores"], np.array(divided, np.int32)),
                 stored["vectors"],
                 stored["scales"],
                 float(stored["background"]),
@@ -119,10 +121,16 @@ class StaticEncoder:
             grown[:first] = self._words[:first]
             self._words = grown
         ids = [self._pieces.word(word) for word in new]
-        lengths = np.fromiter(map(len, ids), np.intp, len(ids))
-        flat = np.fromiter((i for found in ids for i in found), np.intp, int(lengths.sum()))
-        weighted = self._vectors[flat].astype(np.float32) * self._scales[flat, None]
-        self._words[first:needed] = np.add.reduceat(weighted, np.cumsum(lengths) - lengths, axis=0)
+        out = self._words[first:needed]
+        # The first piece of every word, then the second of those that have one, and so on.
+        for depth in range(max(map(len, ids))):
+            deep = [row for row, pieces in enumerate(ids) if len(pieces) > depth]
+            flat = np.fromiter((ids[row][depth] for row in deep), np.intp, len(deep))
+            weighted = self._vectors[flat] * self._scales[flat, None]
+            if depth:
+                out[deep] += weighted
+            else:
+                out[:] = weighted
         self._places.update(zip(new, range(first, needed), strict=True))
 
 

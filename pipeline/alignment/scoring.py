@@ -8,6 +8,7 @@ pooled from the vectors of their units, so each unit is encoded once.
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections import Counter
 from collections.abc import Sequence, Set
@@ -21,6 +22,7 @@ from pipeline.types import Unit
 LARGEST: Final = 4
 SHAPES: Final = tuple((a, b) for a in range(1, LARGEST + 1) for b in range(1, LARGEST + 1))
 ANCHOR_DIMENSIONS: Final = 64
+LOG2_E: Final = np.float32(1.0 / math.log(2.0))
 DENSE: Final = 3
 """A unit with one anchor in this many words is as good as made of anchors."""
 CLASSES: Final = ("text", "heading", "footnote", "salutation", "signature", "metadata")
@@ -120,16 +122,17 @@ def _anchor_vectors(
     """Rarer anchors count more; each has a place of its own by its hash. The vector is the longer
     the more of the unit's words are anchors, and at most of length 1."""
     vectors = np.zeros((len(units), ANCHOR_DIMENSIONS), np.float32)
+    shares = np.zeros(len(units), np.float32)
     total = max(len(units), 1)
     for row, unit in enumerate(units):
         share = min(1.0, DENSE * len(unit.anchors) / max(unit.text.count(" ") + 1, 1))
         for anchor in sorted(unit.anchors):
             place = zlib.crc32(anchor.encode()) % ANCHOR_DIMENSIONS
             weight = 1.0 if anchor in shared else unshared
-            vectors[row, place] += weight * np.log1p(total / counts[anchor])
-        if unit.anchors:
-            vectors[row] *= share**0.5 / max(float(np.linalg.norm(vectors[row])), 1e-6)
-    return vectors
+            vectors[row, place] += weight * math.log1p(total / counts[anchor])
+        shares[row] = share
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors * (np.sqrt(shares)[:, None] / np.maximum(norms, 1e-6))
 
 
 def _label_number(unit: Unit) -> int:
@@ -289,11 +292,10 @@ class Scorer:
         out = np.empty((len(SHAPES), rows[1] - rows[0], columns[1] - columns[0]), np.float32)
         layout = self._layout(rows, columns)
         for index, (a, b) in enumerate(SHAPES):
-            near = _neighbours(wide[index], a, b)[inner]
-            score = wide[index][inner] - self.weights.margin * near
-            score = score * self._length_factor(a, b, rows, columns)
-            score -= self.weights.size * (a + b - 2) + self.weights.many * (min(a, b) > 1)
-            score -= self.source.joins[a - 1, rows[0] : rows[1], None]
+            score = wide[index][inner] - self.weights.margin * _neighbours(wide[index], a, b, inner)
+            score *= self._length_factor(a, b, rows, columns)
+            cost = self.weights.size * (a + b - 2) + self.weights.many * (min(a, b) > 1)
+            score -= self.source.joins[a - 1, rows[0] : rows[1], None] + cost
             score -= self.target.joins[b - 1, None, columns[0] : columns[1]]
             out[index] = score if layout is None else score + layout[index]
             # Windows that would begin before the first unit.
@@ -306,7 +308,8 @@ class Scorer:
     ) -> np.ndarray:
         left = self.source.lengths[a - 1, rows[0] : rows[1], None] * self.ratio
         right = self.target.lengths[b - 1, None, columns[0] : columns[1]]
-        return np.log2(1.0 + np.minimum(left, right) / np.maximum(left, right))
+        # log2(1 + x) for x in (0, 1]; the natural logarithm is the faster one.
+        return np.log(1.0 + np.minimum(left, right) / np.maximum(left, right)) * LOG2_E
 
     def _layout(self, rows: tuple[int, int], columns: tuple[int, int]) -> np.ndarray | None:
         """What kinds and labels of blocks add to each score; None where they say nothing."""
@@ -330,18 +333,28 @@ class Scorer:
         return out
 
 
-def _neighbours(similarity: np.ndarray, a: int, b: int) -> np.ndarray:
-    """Mean similarity of each window to those right before and after its counterpart."""
+def _neighbours(similarity: np.ndarray, a: int, b: int, inner: tuple[slice, slice]) -> np.ndarray:
+    """Mean similarity of the windows in `inner` to those right before and after their
+    counterparts."""
+    top, bottom = inner[0].start, inner[0].stop
+    left, right = inner[1].start, inner[1].stop
     height, width = similarity.shape
-    total, count = np.zeros_like(similarity), np.zeros_like(similarity)
-    for ahead in (slice(None, -a), slice(a, None)):
-        behind = slice(a, None) if ahead.start is None else slice(None, -a)
-        if a < height:
-            total[behind] += similarity[ahead]
-            count[behind] += 1.0
-    for ahead in (slice(None, -b), slice(b, None)):
-        behind = slice(b, None) if ahead.start is None else slice(None, -b)
-        if b < width:
-            total[:, behind] += similarity[:, ahead]
-            count[:, behind] += 1.0
+    if top >= a and left >= b and bottom + a <= height and right + b <= width:  # all have four
+        total = (
+            similarity[top - a : bottom - a, left:right]
+            + similarity[top + a : bottom + a, left:right]
+        )
+        total += similarity[top:bottom, left - b : right - b]
+        total += similarity[top:bottom, left + b : right + b]
+        return total * np.float32(0.25)
+    total = np.zeros((bottom - top, right - left), np.float32)
+    count = np.zeros_like(total)
+    for rows, columns in ((-a, 0), (a, 0), (0, -b), (0, b)):
+        # The part of `inner` whose neighbour on this side lies in the array.
+        first, last = max(top, -rows), min(bottom, height - rows)
+        begin, end = max(left, -columns), min(right, width - columns)
+        if first < last and begin < end:
+            there = similarity[first + rows : last + rows, begin + columns : end + columns]
+            total[first - top : last - top, begin - left : end - left] += there
+            count[first - top : last - top, begin - left : end - left] += 1.0
     return total / np.maximum(count, 1.0)
