@@ -12,7 +12,7 @@ from pipeline.alignment.band import band
 from pipeline.alignment.calibration import Calibration, for_encoder
 from pipeline.alignment.dynamic import best_path
 from pipeline.alignment.encoder import Encoder
-from pipeline.alignment.scoring import DEFAULT, LARGEST, Scorer, Weights, sides
+from pipeline.alignment.scoring import DEFAULT, ENCODED, LARGEST, Scorer, Weights, sides
 from pipeline.types import Group, Unit
 
 FURNITURE: Final = "furniture"
@@ -39,7 +39,7 @@ def align(
     target: Sequence[Unit],
     encoder: Encoder,
     *,
-    weights: Weights = DEFAULT,
+    weights: Weights | None = None,
     check_related: bool = True,
     least: float | None = None,
 ) -> Alignment:
@@ -48,7 +48,7 @@ def align(
     Args:
         source, target: the units of each in document order.
         encoder: gives their vectors.
-        weights: what the parts of a score count.
+        weights: what the parts of a score count; by default what suits the encoder.
         check_related: leave everything unaligned where the documents seem to have nothing to do
             with each other.
         least: groups less probable than this are taken apart; by default those that are more
@@ -58,6 +58,8 @@ def align(
         Groups in document order: those with a source unit by their first, and each group without
         one after the group that it follows in the target. Swapped arguments give the mirror image.
     """
+    if weights is None:
+        weights = DEFAULT if getattr(encoder, "additive", False) else ENCODED
     if _comes_first(target, source):
         mirror = align(
             target, source, encoder, weights=weights, check_related=check_related, least=least

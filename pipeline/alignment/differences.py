@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from pipeline.alignment.encoder import Encoder
-from pipeline.alignment.phrases import Phrase, Word, left_out
+from pipeline.alignment.phrases import Phrase, Word, left_out, named_share
 from pipeline.numerals import readings
 from pipeline.types import Group
 
@@ -27,6 +27,8 @@ SHORTER: Final = "shorter"
 STRENGTHS: Final = {"permission": "possibility", "intention": None, "prohibition": None}
 """Modalities that languages do not tell apart as English does: `may` and `kan`; and those that
 they express too differently to be compared, as `shall` and `zal`."""
+NAMED_FREELY: Final = ("person:", "instrument:slug:")
+SOME: Final = 0.25
 UNLISTED: Final = "instrument:slug:"
 """An instrument without a number is known by its name, which differs between languages."""
 UNEVEN: Final = 1.6
@@ -98,7 +100,7 @@ def differences(
     for place, group in enumerate(groups):
         if group.source and group.target:
             near = groups[max(place - 1, 0) : place + 2]
-            found += _inside(group, near, source, target, ratio)
+            found += _inside(group, near, source, target, ratio, encoder)
             if encoder is not None:
                 found += _phrases(group, source, target, encoder, ratio)
         else:
@@ -116,6 +118,7 @@ def _inside(
     source: Sequence[Side],
     target: Sequence[Side],
     ratio: float,
+    encoder: Encoder | None,
 ) -> Iterator[Difference]:
     left = [source[index] for index in group.source]
     right = [target[index] for index in group.target]
@@ -127,10 +130,10 @@ def _inside(
     )
     lacking = [
         [
-            e
+            entity
             for unit in ours
-            for e in unit.entities
-            if not any(e in other.entities for other in theirs)
+            for entity, words in unit.entities.items()
+            if not _is_named(entity, words, theirs, encoder)
         ]
         for ours, theirs, _ in compared
     ]
@@ -152,6 +155,22 @@ def _inside(
         shorter: Missing = "target" if factor < 1 else "source"
         what = f"{lengths[0]} and {lengths[1]} characters"
         yield _difference(SHORTER, shorter, what, group, source, target)
+
+
+def _is_named(entity: str, words: str, theirs: Sequence[Side], encoder: Encoder | None) -> bool:
+    """Whether the other side mentions an entity, or has its words without their being a mention.
+
+    Of things that no list holds (people, unlisted instruments) a quarter of the words suffices, or words
+    much like them: what is not recognised in one language is not missing from it.
+    """
+    if any(entity in unit.entities for unit in theirs):
+        return True
+    texts = [unit.text.casefold() for unit in theirs]
+    if any(words.casefold() in text for text in texts):
+        return True
+    if encoder is None or not entity.startswith(NAMED_FREELY):
+        return False
+    return named_share(words, " ".join(texts), encoder) >= SOME
 
 
 def _is_there(number: str, figures: Set[str]) -> bool:

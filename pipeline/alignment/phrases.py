@@ -9,6 +9,7 @@ over near its place, and is shorter than its counterpart leads to expect.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,7 @@ APART: Final = 0.15
 ADJACENT: Final = 2
 """Words of one side that share a link, such as the parts of a compound, are no further apart."""
 WINDOW: Final = 4
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 FEWEST: Final = 2
 """Words in a run; single words are left over too often."""
 
@@ -89,6 +91,17 @@ def left_out(
                 phrases.append(Phrase(first, last, round(score, 4)))
         found.append(phrases)
     return found[0], found[1]
+
+
+def named_share(name: str, text: str, encoder: Encoder) -> float:
+    """The share of a name's longer words for which the text has one that is alike."""
+    words = _LONG_WORD.findall(name.casefold())
+    others = _LONG_WORD.findall(text.casefold())
+    if not (words and others):
+        return 0.0
+    left, right = ([Word(word, "NOUN") for word in side] for side in (words, others))
+    best = _similarities(left, right, encoder).max(axis=1)
+    return float((best >= ALIKE).mean())
 
 
 def _content(words: Sequence[Word]) -> list[int]:

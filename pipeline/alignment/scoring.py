@@ -58,6 +58,9 @@ class Weights:
 
 
 DEFAULT: Final = Weights()
+ENCODED: Final = Weights(size=-0.03)
+"""For windows that were encoded as texts: the longer two texts, the more alike they must be to be
+translations, and single sentences would be preferred to the groups that they belong to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.alignment.differences import Side, differences
+from pipeline.alignment.encoder import load_encoder
 from pipeline.types import Group
 
 FILLER = (
@@ -115,3 +116,23 @@ def test_a_side_that_is_much_shorter_than_the_documents_lead_to_expect_is_found(
     groups = [group((index,), (index,)) for index in range(5)]
     found = differences(groups, text, target)
     assert [(d.kind, d.missing, d.source) for d in found] == [("shorter", "target", (4,))]
+
+
+def test_a_name_that_stands_there_unrecognised_is_not_missing():
+    source = [Side("Rana Plaza stortte in.", entities={"person:rana-plaza": "Rana Plaza"})]
+    assert differences([group((0,), (0,))], source, [Side("Rana Plaza collapsed.")]) == []
+
+
+def test_an_unlisted_instrument_is_there_where_its_words_are():
+    source = [
+        Side(
+            "the Guiding Principles on Business and Human Rights",
+            entities={"instrument:slug:guiding": "Guiding Principles on Business and Human Rights"},
+        )
+    ]
+    encoder = load_encoder()
+    there = [Side("de richtlijnen en beginselen inzake bedrijfsleven en mensenrechten")]
+    assert differences([group((0,), (0,))], source, there, encoder=encoder) == []
+    absent = [Side("de richtsnoeren van de bank")]
+    found = differences([group((0,), (0,))], source, absent, encoder=encoder)
+    assert ("entity", "target", "instrument:slug:guiding") in kinds(found)
