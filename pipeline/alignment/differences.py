@@ -160,8 +160,8 @@ def _inside(
 def _is_named(entity: str, words: str, theirs: Sequence[Side], encoder: Encoder | None) -> bool:
     """Whether the other side mentions an entity, or has its words without their being a mention.
 
-    Of things that no list holds (people, unlisted instruments) a quarter of the words suffices, or words
-    much like them: what is not recognised in one language is not missing from it.
+    Of things that no list holds (people, unlisted instruments) a quarter of the words suffices, or
+    words much like them: what is not recognised in one language is not missing from it.
     """
     if any(entity in unit.entities for unit in theirs):
         return True
