@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
@@ -13,6 +14,7 @@ SPECIAL: Final = frozenset({"<s>", "<pad>", "</s>", "<unk>"})
 # What stands for a character that the vocabulary has in no form; the first that is there is used.
 SUBSTITUTES: Final = ("\ufffd", "\u25a1", "\u25a0", "\u2022", "*", "?", "-")
 CACHE_SIZE: Final = 200_000
+OPENING: Final = 3
 
 
 class Pieces:
@@ -38,7 +40,12 @@ class Pieces:
             if piece and piece not in SPECIAL
         }
         self._divided = None if divided is None else frozenset(divided.tolist())
-        self._longest = max(map(len, self._known), default=1)
+        self._scores = {piece: score for piece, (_, score) in self._known.items()}
+        # How long the longest piece is that opens with these characters.
+        self._reach: dict[str, int] = {}
+        for piece in self._known:
+            opening = piece[:OPENING]
+            self._reach[opening] = max(len(piece), self._reach.get(opening, 0))
         self._substitute = next((s for s in SUBSTITUTES if s in self._known), "")
         self._cache: dict[str, tuple[int, ...]] = {}
 
@@ -88,20 +95,24 @@ class Pieces:
 
     def _search(self, word: str) -> list[int]:
         """The most probable segmentation; the earlier cut wins a tie, as in HF's tokenizers."""
-        best = [0.0] + [-np.inf] * len(word)
-        came: list[tuple[int, int]] = [(0, -1)] * (len(word) + 1)
-        for end in range(1, len(word) + 1):
-            for start in range(max(0, end - self._longest), end):
-                hit = self._known.get(word[start:end])
-                if hit is not None and best[start] + hit[1] > best[end]:
-                    best[end] = best[start] + hit[1]
-                    came[end] = (start, hit[0])
-        if not np.isfinite(best[-1]):
+        size = len(word)
+        best = [0.0] + [-math.inf] * size
+        came = [0] * (size + 1)
+        score_of, reach_of = self._scores.get, self._reach.get
+        for start in range(size):
+            so_far = best[start]
+            reach = reach_of(word[start : start + OPENING], OPENING - 1)
+            for end in range(start + 1, min(start + reach, size) + 1):
+                score = score_of(word[start:end])
+                if score is not None and so_far + score > best[end]:
+                    best[end] = so_far + score
+                    came[end] = start
+        if best[-1] == -math.inf:
             raise ValueError(f"the vocabulary has no piece for a character of {word!r}")
         found: list[int] = []
-        end = len(word)
+        end = size
         while end:
-            start, index = came[end]
-            found.append(index)
+            start = came[end]
+            found.append(self._known[word[start:end]][0])
             end = start
         return found[::-1]
