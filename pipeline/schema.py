@@ -30,6 +30,7 @@ MODALITIES = (
 )
 VOICES = ("active", "passive")
 DEMAND_ACTS = ("call", "condemn", "welcome", "express_concern", "reaffirm", "commit", "inform")
+DEMAND_FORCES = ("strong", "plain")
 UPOS = tuple(
     "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 )
@@ -256,7 +257,7 @@ DEMANDS = Table(
         _text("speaker", "Who speaks", nullable=True),
         _text("addressee", "To whom", nullable=True),
         Column("content_clause_ids", _IDS, "The clauses that say what"),
-        _text("force", "How strongly", nullable=True),
+        _text("force", "How strongly", values=DEMAND_FORCES, nullable=True),
     ),
 )
 

@@ -133,11 +133,12 @@ def content(text: str, spans: Sequence[Span]) -> frozenset[int]:
         char
         for start, end in spans
         for char in range(start, end)
-        if not text[char].isspace() and not _is_punctuation(text[char])
+        if not text[char].isspace() and not is_punctuation(text[char])
     )
 
 
-def _is_punctuation(char: str) -> bool:
+def is_punctuation(char: str) -> bool:
+    """Whether a character is punctuation, in ASCII's sense or Unicode's."""
     return char in string.punctuation or unicodedata.category(char).startswith("P")
 
 

@@ -13,7 +13,9 @@ import pandas as pd
 
 from pipeline.dataset import Dataset
 from pipeline.evaluation import compare
+from pipeline.evaluation.columns import compare_columns
 from pipeline.evaluation.compare import Outcome, Result
+from pipeline.evaluation.demands import compare_demands, predicted_demands
 from pipeline.evaluation.gold import (
     Gold,
     GoldClauseGroup,
@@ -69,6 +71,12 @@ def evaluate(dataset: Dataset, gold: Path) -> Evaluation:
     for doc_id, expected_clauses in annotated.clauses.items():
         own = clauses[clauses["doc_id"] == doc_id]
         compare.compare_clauses(doc_id, expected_clauses, own, texts[doc_id], result)
+    for doc_id, expected_columns in annotated.columns.items():
+        own = clauses[clauses["doc_id"] == doc_id]
+        compare_columns(doc_id, expected_columns, own, result)
+    for doc_id, expected_demands in annotated.demands.items():
+        found = predicted_demands(dataset, doc_id, texts[doc_id])
+        compare_demands(doc_id, expected_demands, found, texts[doc_id], result)
     _compare_alignments(dataset, annotated, texts, result)
     langs = dict(zip(dataset.documents["doc_id"], dataset.documents["lang"], strict=True))
     return Evaluation(_scores(result, langs), result.outcomes)

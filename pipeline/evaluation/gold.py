@@ -10,10 +10,13 @@ from typing import Any
 
 from pipeline.dataset import Dataset
 from pipeline.errors import ClausulaError
+from pipeline.schema import DEMAND_ACTS, DEMAND_FORCES
 from pipeline.types import CLAUSE_KINDS, COUNTRY_FORMS, MENTION_TYPES
 
 Span = tuple[int, int]
 Fragments = tuple[Span, ...]
+COLUMNS = ("predicate", "subject", "marker", "finite", "negated", "modality", "voice")
+CONTENT_KINDS = ("clause", "nominal", "itself")
 _UNKNOWN = "\0"  # stands for characters outside every block: layout, whose text no table holds
 
 
@@ -63,12 +66,38 @@ class GoldClauseGroup:
     optional: bool
 
 
+class GoldDemand:
+    """An annotated act: the span of its predicate, and what it demands as (start, kind)."""
+
+    start: int
+    end: int
+    text: str
+    act: str
+    speaker: str | None
+    addressee: str | None
+    content: tuple[tuple[int, str], ...]
+    force: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoldColumns:
+    """The columns of the clause that holds a predicate: column → the values that are right."""
+
+    start: int
+    end: int
+    text: str
+    accepted: Mapping[str, tuple[object, ...]]
+
+
 @dataclass(slots=True)
 class Gold:
     """All gold of one directory, by document; alignments by (source, target)."""
 
     mentions: dict[str, list[GoldMention]] = field(default_factory=dict)
     clauses: dict[str, list[GoldSentence]] = field(default_factory=dict)
+    demands: dict[str, list[GoldDemand]] = field(default_factory=dict)
+    columns: dict[str, list[GoldColumns]] = field(default_factory=dict)
     alignments: dict[tuple[str, str], list[GoldGroup]] = field(default_factory=dict)
     clause_alignments: dict[tuple[str, str], list[GoldClauseGroup]] = field(default_factory=dict)
 
@@ -93,7 +122,8 @@ def read_gold(directory: Path, texts: Mapping[str, str]) -> Gold:
 
     Args:
         directory: holds `<doc_id>.entities.jsonl`, `<doc_id>.clauses.jsonl`,
-            `<name>.alignment.json`, `<name>.clause-alignment.json`.
+            `<doc_id>.demands.jsonl`, `<doc_id>.columns.jsonl`, `<name>.alignment.json`,
+            `<name>.clause-alignment.json`.
         texts: document id → source text, as `source_texts` gives them.
 
     Raises:
@@ -108,6 +138,12 @@ def read_gold(directory: Path, texts: Mapping[str, str]) -> Gold:
     for path in sorted(directory.glob("*.clauses.jsonl")):
         doc_id = _document(path, ".clauses.jsonl", texts)
         gold.clauses[doc_id] = _sentences(path, texts[doc_id])
+    for path in sorted(directory.glob("*.demands.jsonl")):
+        doc_id = _document(path, ".demands.jsonl", texts)
+        gold.demands[doc_id] = _demands(path, texts[doc_id])
+    for path in sorted(directory.glob("*.columns.jsonl")):
+        doc_id = _document(path, ".columns.jsonl", texts)
+        gold.columns[doc_id] = _columns(path, texts[doc_id])
     for path in sorted(directory.glob("*.alignment.json")):
         for pair, rows in _groups(path, texts, _sentence).items():
             gold.alignments[pair] = [
@@ -119,10 +155,10 @@ def read_gold(directory: Path, texts: Mapping[str, str]) -> Gold:
     for path in sorted(directory.glob("*.clause-alignment.json")):
         for pair, rows in _groups(path, texts, _fragments).items():
             gold.clause_alignments[pair] = [GoldClauseGroup(*row) for row in rows]
-    if not (gold.mentions or gold.clauses or gold.alignments or gold.clause_alignments):
+    if gold == Gold():
         raise GoldError(
-            f"{directory}: no gold here; expected <doc_id>.entities.jsonl, "
-            "<doc_id>.clauses.jsonl, <name>.alignment.json or <name>.clause-alignment.json"
+            f"{directory}: no gold here; expected <doc_id>.entities.jsonl, .clauses.jsonl, "
+            ".demands.jsonl or .columns.jsonl, <name>.alignment.json or .clause-alignment.json"
         )
     return gold
 
@@ -231,6 +267,54 @@ def _sentences(path: Path, text: str) -> list[GoldSentence]:
             clauses.append((parts, clause["kind"]))
         sentences.append(GoldSentence(*span, tuple(clauses)))
     return sentences
+
+
+def _demands(path: Path, text: str) -> list[GoldDemand]:
+    demands = []
+    for place, row in _lines(path):
+        span = _span(place, [row.get("start"), row.get("end")], len(text))
+        _check_text(place, text, span, row.get("text"))
+        for name, values in (("act", DEMAND_ACTS), ("force", DEMAND_FORCES)):
+            if row.get(name) not in values:
+                raise GoldError(f"{place}: {name} {row.get(name)!r} is none of {', '.join(values)}")
+        content = []
+        for part in row.get("content") or ():
+            start = _start(place, part)
+            _check_text(place, text, (start, start + len(part["text"])), part["text"])
+            if part.get("kind") not in CONTENT_KINDS:
+                kinds = ", ".join(CONTENT_KINDS)
+                raise GoldError(f"{place}: kind {part.get('kind')!r} is none of {kinds}")
+            content.append((start, part["kind"]))
+        if not content:
+            raise GoldError(f"{place}: says nothing of what is demanded")
+        demands.append(
+            GoldDemand(
+                *span,
+                row["text"],
+                row["act"],
+                row.get("speaker"),
+                row.get("addressee"),
+                tuple(content),
+                row["force"],
+                bool(row.get("optional", False)),
+            )
+        )
+    return demands
+
+
+def _columns(path: Path, text: str) -> list[GoldColumns]:
+    clauses = []
+    for place, row in _lines(path):
+        span = _span(place, [row.get("start"), row.get("end")], len(text))
+        _check_text(place, text, span, row.get("text"))
+        accepted = {}
+        for name in COLUMNS:
+            if name not in row:
+                raise GoldError(f"{place}: has no {name}")
+            value = row[name]
+            accepted[name] = tuple(value) if isinstance(value, list) else (value,)
+        clauses.append(GoldColumns(*span, row["text"], accepted))
+    return clauses
 
 
 GroupRow = tuple[tuple[Fragments, ...], tuple[Fragments, ...], bool]

@@ -14,6 +14,8 @@ from pipeline.evaluation.scores import Score
 _MEASURES = {
     "mentions": ("exact", "relaxed", "linked", "value"),
     "clauses": ("exact", "starts", "kind"),
+    "columns": ("accuracy",),
+    "demands": ("exact", "act", "speaker", "force"),
     "alignment": ("strict", "lax"),
     "clause alignment": ("strict", "lax"),
 }
