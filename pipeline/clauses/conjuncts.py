@@ -1,0 +1,67 @@
+"""Hangs conjuncts on the predicate that they are coordinated with, where their form shows it.
+
+In *calls on the government to stop X, release Y and respect Z* parsers tend to hang `release` on
+`calls`: a finite verb, with which an infinitive cannot be coordinated. It goes on from the
+infinitive before it. The same holds of gerunds and participles (*by ensuring X; and protecting Y*).
+"""
+
+from __future__ import annotations
+
+from pipeline.clauses.grammar import Grammar
+from pipeline.clauses.shapes import BARE, FINITE, GERUND, INFINITIVE, PARTICIPLE, shape
+from pipeline.clauses.tree import Tree
+
+_CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "advcl", "acl", "obl", "nmod"})
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj"})
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
+_LIKE = {
+    INFINITIVE: frozenset({INFINITIVE}),
+    BARE: frozenset({INFINITIVE}),
+    GERUND: frozenset({GERUND}),
+    PARTICIPLE: frozenset({GERUND, PARTICIPLE}),
+}
+
+
+def mend(tree: Tree, words: Grammar) -> None:
+    """Rehangs, in place, the conjuncts of finite verbs that have no finite form themselves."""
+    for token in range(tree.size):
+        if tree.base[token] != "conj" or tree.pos[token] not in {"VERB", "AUX"}:
+            continue
+        above = tree.head[token]
+        like = _LIKE.get(shape(tree, words, token) or "")
+        if like is None or not _finite_itself(tree, words, above):
+            continue
+        if tree.has(token, frozenset({"nsubj", "aux", "cop"})):
+            continue
+        first = _model(tree, words, above, token, like)
+        if first is not None:
+            _rehang(tree, token, first)
+
+
+def _finite_itself(tree: Tree, words: Grammar, token: int) -> bool:
+    """Whether a predicate is finite by its own form, so that no infinitive can share its auxiliary."""
+    return tree.form(token) in {"Fin", ""} and shape(tree, words, token) == FINITE
+
+
+def _model(tree: Tree, words: Grammar, above: int, token: int, like: frozenset[str]) -> int | None:
+    """The predicate under `above` with which `token` is coordinated: a complement, else the last."""
+    under = [child for child in tree.children[above] if child < token]
+    under += [
+        below for child in under if tree.pos[child] in _NOUNS for below in tree.children[child]
+    ]
+    candidates = [
+        child
+        for child in under
+        if above < child < token
+        and tree.base[child] in _CLAUSAL
+        and tree.pos[child] in {"VERB", "AUX"}
+        and shape(tree, words, child) in like
+    ]
+    complements = [child for child in candidates if tree.base[child] in _COMPLEMENT]
+    return max(complements or candidates, default=None)
+
+
+def _rehang(tree: Tree, token: int, head: int) -> None:
+    tree.children[tree.head[token]].remove(token)
+    tree.head[token] = head
+    tree.children[head] = sorted([*tree.children[head], token])
