@@ -31,20 +31,24 @@ def mend(tree: Tree, words: Grammar) -> None:
         like = _LIKE.get(shape(tree, words, token) or "")
         if like is None or not _finite_itself(tree, words, above):
             continue
-        if tree.has(token, frozenset({"nsubj", "aux", "cop"})):
+        if tree.has(token, frozenset({"aux", "cop"})) or _has_subject_before(tree, token):
             continue
         first = _model(tree, words, above, token, like)
         if first is not None:
             _rehang(tree, token, first)
 
 
+def _has_subject_before(tree: Tree, token: int) -> bool:
+    return any(child < token for child in tree.having(token, frozenset({"nsubj"})))
+
+
 def _finite_itself(tree: Tree, words: Grammar, token: int) -> bool:
-    """Whether a predicate is finite by its own form, so that no infinitive can share its auxiliary."""
+    """Whether a predicate is itself finite: no infinitive can share an auxiliary with it."""
     return tree.form(token) in {"Fin", ""} and shape(tree, words, token) == FINITE
 
 
 def _model(tree: Tree, words: Grammar, above: int, token: int, like: frozenset[str]) -> int | None:
-    """The predicate under `above` with which `token` is coordinated: a complement, else the last."""
+    """The predicate under `above` that `token` goes on from: its last complement, or its last."""
     under = [child for child in tree.children[above] if child < token]
     under += [
         below for child in under if tree.pos[child] in _NOUNS for below in tree.children[child]

@@ -29,4 +29,5 @@ def find(doc: Doc, clauses: Sequence[Clause]) -> list[Demand]:
     Raises:
         FileNotFoundError: when the package has no words of demands for `doc.lang_`.
     """
-    return inherit(doc, clauses, Reader(doc, clauses).explicit())
+    reader = Reader(doc, clauses)
+    return inherit(reader.view, reader.explicit())

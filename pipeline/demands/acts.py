@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from pipeline.demands import addressees
+from pipeline.demands.contents import contents, itself, stands_alone
 from pipeline.demands.lexicon import lexicon, skeleton
 from pipeline.demands.model import Demand
+from pipeline.demands.view import View, base, ends_like, subject_of
 from pipeline.types import Clause
 
 _INDEPENDENT = frozenset({"main", "coordinate", "parenthetical"})
-_CONTENT = frozenset({"complement", "infinitive", "participial", "subject", "main"})
-_OBJECTS = frozenset({"obj", "iobj"})
-_PHRASE = frozenset({"det", "amod", "nmod", "flat", "compound", "nummod", "fixed", "conj", "cc"})
 _NO_SPEAKERS = frozenset({"salutation", "signature", "metadata", "furniture"})
 _LONGEST_NAME = 7
 _MODALITIES = {"obligation": "strong", "prohibition": "strong", "recommendation": "plain"}
+_STATING = frozenset({"inform", "reaffirm"})
 
 
 class Reader:
@@ -26,10 +27,7 @@ class Reader:
         self._doc = doc
         self._clauses = clauses
         self._words = lexicon(doc.lang_)
-        self._children: list[list[int]] = [[] for _ in clauses]
-        for index, clause in enumerate(clauses):
-            if clause.parent is not None:
-                self._children[clause.parent].append(index)
+        self.view = View(doc, clauses, self._words)
         self._names = self._name_lines()
 
     def explicit(self) -> list[Demand]:
@@ -40,64 +38,76 @@ class Reader:
         }
         found: list[Demand] = []
         speaker: str | None = None
-        for index, demand in enumerate(performed):
-            demand = demand or self._modal(index, speaker, speakers)
+        for index, own in enumerate(performed):
+            demand = own or self._needed(index, speaker) or self._modal(index, speaker, speakers)
             if demand is None:
                 continue
             found.append(demand)
-            if performed[index] is not None and self._names_speaker(demand):
-                speaker = demand.speaker
+            if own is not None and self._names_speaker(own):
+                speaker = own.speaker
         return found
 
     def _names_speaker(self, demand: Demand) -> bool:
         """Whether a demand's speaker is a name or noun that later sentences may have in mind."""
-        subject = self._subject_up(demand.clause)
+        subject = self.view.subject(demand.clause)
         named = subject is None or subject.pos_ != "PRON"
         return demand.act != "commit" and demand.speaker is not None and named
 
     def _performed(self, index: int) -> Demand | None:
         clause = self._clauses[index]
-        if clause.predicate is None or clause.kind not in _INDEPENDENT or not self._free(index):
+        if clause.predicate is None or clause.kind not in _INDEPENDENT:
             return None
-        act = self._act(clause) or self._opinion(index)
-        if act is None or clause.modality in _MODALITIES:
+        if not self.view.free(index) or clause.modality in {*_MODALITIES, "permission"}:
+            return None
+        act = self._act(index)
+        obliged = self._obliged(index) if act is None or act in _STATING else None
+        if obliged is not None:
+            act = "call"
+        elif act is None:
             return None
         head = self._doc[clause.head]
         if clause.voice == "passive" and head.lower_ not in self._words.adjectives:
             return None
-        subject = self._subject_up(index)
-        if subject is not None and "PronType=Dem" in str(subject.morph):
-            return None
-        if clause.modality == "permission":
+        subject = self.view.subject(index)
+        if subject is not None and not self._speaks(subject):
             return None
         if clause.modality == "intention" and act not in {"call", "commit"}:
             return None
-        content = self._content(index, act)
-        if content == (index,) and skeleton(clause.predicate) in self._words.with_content:
+        content = contents(self.view, index, act)
+        bare = act == "call" and content == (index,)
+        if bare and skeleton(clause.predicate) in self._words.with_content:
             return None
-        addressee = self._addressee(index) if act in {"call", "inform", "commit"} else None
-        if act == "call" and addressee is None:
-            addressee = self._subject_of_content(index, content)
+        to = addressees.addressee(self.view, index, act, content)
         return Demand(
             act=act,
             clause=index,
             speaker=self._speaker(clause),
-            addressee=self._phrase(addressee) if addressee is not None else None,
+            addressee=self.view.phrase(to) if to is not None else None,
             content=content,
-            force=self._force(clause),
-            addressee_head=addressee.i if addressee is not None else None,
+            force=_MODALITIES[obliged] if obliged is not None else self._force(index),
         )
 
-    def _opinion(self, index: int) -> str | None:
-        """A call, where a predicate of opinion has a complement that says what should be done."""
-        if skeleton(self._clauses[index].predicate or "") not in self._words.opinion:
+    def _speaks(self, subject: Token) -> bool:
+        """Whether a subject can perform an act: people, bodies, and the texts that they issue."""
+        return self.view.is_agent(subject) or ends_like(subject, self._words.documents)
+
+    def _obliged(self, index: int) -> str | None:
+        """The modality of what a predicate of stating or opinion says that somebody should do."""
+        if self._act(index) is None and not self._opines(index):
             return None
-        called = any(
-            self._clauses[child].kind == "complement"
-            and self._clauses[child].modality in _MODALITIES
-            for child in self._children[index]
+        return next(
+            (
+                modality
+                for child in self.view.children[index]
+                if self._clauses[child].kind == "complement"
+                and (modality := self._clauses[child].modality or "") in _MODALITIES
+                and not (_MODALITIES[modality] == "strong" and self._past(child))
+            ),
+            None,
         )
-        return "call" if called else None
+
+    def _opines(self, index: int) -> bool:
+        return skeleton(self._clauses[index].predicate or "") in self._words.opinion
 
     def _speaker(self, clause: Clause) -> str | None:
         """The subject, or the body announced above.
@@ -144,25 +154,19 @@ class Reader:
                 lines.append((clause.sentence, sentence[:-1].text))
         return lines
 
-    def _free(self, index: int) -> bool:
-        """Whether a clause is asserted: it is, or is coordinated with, a main clause."""
-        clause = self._clauses[index]
-        while clause.kind == "coordinate" and clause.parent is not None:
-            clause = self._clauses[clause.parent]
-        return clause.kind in {"main", "parenthetical", "coordinate", "fragment"}
-
-    def _act(self, clause: Clause) -> str | None:
+    def _act(self, index: int) -> str | None:
         """The act that the predicate, alone or with its object or adjective, performs."""
-        words = self._words
+        clause, words = self._clauses[index], self._words
         verb = skeleton(clause.predicate or "")
         inside = frozenset(clause.tokens)
         head = self._doc[clause.head]
+        tokens = self.view.tokens(index)
         if {verb, skeleton(head.lemma_)} & words.expressing:
-            for token in self._tokens(clause):
+            for token in tokens:
                 act = words.nouns.get(token.lemma_.lower())
                 if act and token.head.i == clause.head and base(token) in {"obj", "obl", "xcomp"}:
                     return act
-        near = {token.lower_ for token in self._tokens(clause)}
+        near = {token.lower_ for token in tokens}
         for (known, preposition), act in words.verbs.items():
             if preposition in near and known in {verb, skeleton(head.lemma_)}:
                 return act
@@ -178,175 +182,66 @@ class Reader:
                     return act
         return None
 
-    def _tokens(self, clause: Clause) -> list[Token]:
-        return [self._doc[token] for token in clause.tokens]
-
-    def _content(self, index: int, act: str) -> tuple[int, ...]:
-        """The clauses that say what the act is about, with those coordinated to them."""
-        head = self._clauses[index].head
-        first = [
-            child
-            for child in self._children[index]
-            if self._clauses[child].kind in _CONTENT
-            and self._clauses[child].head > head
-            and (act == "call" or self._governed(self._clauses[child]))
-        ]
-        found = list(first)
-        for child in found:
-            found += [
-                other
-                for other in self._children[child]
-                if base(self._doc[self._clauses[other].head]) == "conj"
-                and self._clauses[other].kind in _CONTENT | {"coordinate"}
-            ]
-        return tuple(sorted(found)) or (index,)
-
-    def _governed(self, clause: Clause) -> bool:
-        """Whether a clause is an argument of what stands above it, not its circumstance."""
-        return clause.kind == "complement" or base(self._doc[clause.head]) in {"xcomp", "ccomp"}
-
-    def _addressee(self, index: int) -> Token | None:
-        """The person or body spoken to: an object, or a phrase with the verb's preposition."""
+    def _needed(self, index: int, speaker: str | None) -> Demand | None:
+        """What is said to be necessary or important, of nobody: `it is essential to …`."""
         clause = self._clauses[index]
-        inside = frozenset(clause.tokens)
+        if clause.kind not in {"main", "coordinate"} or not self.view.free(index):
+            return None
         head = self._doc[clause.head]
-        phrases = [
-            child
-            for child in head.children
-            if child.i in inside
-            and (base(child) in _OBJECTS | {"obl"} or (base(child), head.pos_) == ("nmod", "NOUN"))
-            and child.pos_ in {"NOUN", "PROPN", "PRON"}
-            and "Reflex=Yes" not in str(child.morph)
-        ]
-        with_preposition = [
-            phrase
-            for phrase in phrases
-            if any(
-                base(child) == "case" and child.lower_ in self._words.addressee_prepositions
-                for child in phrase.children
-            )
-            and phrase.lemma_.lower() not in self._words.nouns
-            and phrase.left_edge.i != clause.tokens[0]
-        ]
-        demanding = skeleton(clause.predicate or "") in self._words.demanding
-        has_content = self._opens_list(clause) or any(
-            self._clauses[child].kind in {"infinitive", "complement"}
-            for child in self._children[index]
-        )
-        # `Insist on access` says what is asked, `insist on Egypt to …` of whom.
-        if with_preposition and (has_content or not demanding):
-            return with_preposition[0]
-        objects = [phrase for phrase in phrases if base(phrase) in _OBJECTS]
-        for phrase in objects:
-            if phrase.lemma_.lower() in self._words.nouns:
-                return self._below(phrase)
-        if demanding or not has_content:
+        subject = subject_of(self._doc, clause)
+        named = {head.lemma_.lower(), head.lower_}
+        if subject is not None and subject.lemma_.lower() in self._words.needs:
+            named = {subject.lemma_.lower()}
+        elif subject is not None and not self._is_vague(subject):
             return None
-        return objects[0] if objects else self._bare_phrase(clause)
-
-    def _bare_phrase(self, clause: Clause) -> Token | None:
-        """The first noun phrase after the predicate without preposition, whatever its relation."""
-        inside = frozenset(clause.tokens)
-        for position in clause.tokens:
-            token = self._doc[position]
-            if position <= clause.head or token.pos_ not in {"NOUN", "PROPN"}:
-                continue
-            inner = token.head.i in inside and token.head.pos_ in {"NOUN", "PROPN"}
-            if not inner and not any(base(child) == "case" for child in token.children):
-                return token
-        return None
-
-    def _below(self, noun: Token) -> Token | None:
-        """The addressee inside a noun phrase, as in `zijn oproep aan Belarus`."""
-        for child in noun.children:
-            if base(child) == "nmod" and any(
-                case.lower_ in self._words.addressee_prepositions for case in child.children
-            ):
-                return child
-        return None
-
-    def _subject_of_content(self, index: int, content: tuple[int, ...]) -> Token | None:
-        """In `insists that the authorities abolish …` the authorities are addressed."""
-        first = self._clauses[content[0]]
-        if content[0] == index or first.kind != "complement" or first.voice != "active":
+        if not named & self._words.needs or clause.negated or self._past(index):
             return None
-        return subject_of(self._doc, first)
+        content = contents(self.view, index, "call")
+        if content == (index,):
+            return None
+        return Demand("call", index, speaker, None, content, self._force(index))
+
+    def _is_vague(self, subject: Token) -> bool:
+        """Whether a subject only announces a clause, or is one."""
+        return subject.pos_ == "VERB" or subject.lower_ in self._words.impersonal
 
     def _modal(self, index: int, speaker: str | None, speakers: set[str | None]) -> Demand | None:
         """What somebody should or must do, or what a speaker says that it will do."""
         clause = self._clauses[index]
-        if clause.kind not in {"main", "coordinate"} or not self._free(index):
+        if clause.kind not in {"main", "coordinate"} or not self.view.free(index):
             return None
-        if not clause.finite or clause.subject is None:
+        if not clause.finite:
+            return None
+        if clause.kind == "coordinate" and not stands_alone(self.view, index):
             return None
         force = _MODALITIES.get(clause.modality or "")
-        if force is not None and force == "strong" and self._past(clause):
-            return None
         if force is not None:
-            subject = self._subject_up(index) if clause.voice == "active" else None
-            return Demand(
-                act="call",
-                clause=index,
-                speaker=speaker,
-                addressee=self._phrase(subject) if subject is not None else None,
-                content=(index,),
-                force=force,
-                addressee_head=subject.i if subject is not None else None,
-            )
-        speaks = clause.subject in speakers or (
-            clause.subject.lower() in self._words.speaker_pronouns
-        )
+            if (force == "strong" and self._past(index)) or self._constitutes(clause):
+                return None
+            subject = addressees.of_modal(self.view, index)
+            to = self.view.phrase(subject) if subject is not None else None
+            return Demand("call", index, speaker, to, itself(self.view, index), force)
+        said_by = clause.subject or ""
+        speaks = said_by in speakers or said_by.lower() in self._words.speaker_pronouns
         if clause.modality == "intention" and speaks:
-            return Demand("commit", index, clause.subject, None, (index,), self._force(clause))
+            content = itself(self.view, index)
+            return Demand("commit", index, clause.subject, None, content, self._force(index))
         return None
 
-    def _past(self, clause: Clause) -> bool:
-        """Whether the clause tells what was obligatory or forbidden."""
-        head = self._doc[clause.head]
-        verbs = [head, *(child for child in head.children if base(child) == "aux")]
-        return any("Tense=Past" in str(verb.morph) for verb in verbs if "Fin" in str(verb.morph))
+    def _constitutes(self, clause: Clause) -> bool:
+        """Whether a provision says what holds, not what is to be done: *shall enter into force*."""
+        return clause.predicate in self._words.constitutive
 
-    def _subject_up(self, index: int) -> Token | None:
-        """The subject of the clause, or of the conjunct from which it inherits one."""
-        clause = self._clauses[index]
-        subject = subject_of(self._doc, clause)
-        while subject is None and clause.kind == "coordinate" and clause.parent is not None:
-            clause = self._clauses[clause.parent]
-            subject = subject_of(self._doc, clause)
-        return subject
+    def _past(self, index: int) -> bool:
+        """Whether the clause tells what was obligatory, forbidden or necessary."""
+        head = self.view.head(index)
+        verbs = [head, *(child for child in head.children if base(child) in {"aux", "cop"})]
+        return any(
+            "Tense=Past" in str(verb.morph) for verb in verbs if "VerbForm=Fin" in str(verb.morph)
+        )
 
-    def _force(self, clause: Clause) -> str:
+    def _force(self, index: int) -> str:
         words = self._words
-        strong = any(self._doc[token].lower_ in words.strong_words for token in clause.tokens)
-        verb = skeleton(clause.predicate or "")
+        strong = any(token.lower_ in words.strong_words for token in self.view.tokens(index))
+        verb = skeleton(self._clauses[index].predicate or "")
         return "strong" if strong or verb in words.strong_verbs else "plain"
-
-    def _phrase(self, head: Token) -> str:
-        """The noun phrase around `head`, without its preposition and the clauses in it."""
-        members = [head.i]
-        pending = [child for child in head.children if base(child) in _PHRASE]
-        while pending:
-            token = pending.pop()
-            members.append(token.i)
-            pending += [
-                child for child in token.children if base(child) in _PHRASE | {"case", "punct"}
-            ]
-        first, last = min(members), max(members)
-        if last - first + 1 > len(members) + 2:
-            first = last = head.i
-        return str(self._doc[first : last + 1].text)
-
-    def _opens_list(self, clause: Clause) -> bool:
-        """Whether the sentence of a clause ends with a colon."""
-        return bool(self._doc[clause.head].sent.text.rstrip().endswith(":"))
-
-
-def base(token: Token) -> str:
-    """The token's UD relation without its subtype."""
-    relation: str = token.dep_.partition(":")[0].lower()
-    return relation
-
-
-def subject_of(doc: Doc, clause: Clause) -> Token | None:
-    """The clause's own subject."""
-    return next((child for child in doc[clause.head].children if base(child) == "nsubj"), None)

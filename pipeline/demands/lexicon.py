@@ -8,6 +8,8 @@ from functools import cache
 
 from pipeline.resources import language_data
 
+_SHORTEST_STEM = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -29,6 +31,28 @@ class Lexicon:
     """verbs of calling whose object is what is asked, not who is asked"""
     with_content: frozenset[str]
     """verbs that call only where a clause says for what"""
+    dissuading: frozenset[str]
+    """verbs of calling whose object is who is asked, what is asked being a noun phrase"""
+    needs: frozenset[str]
+    """adjectives and nouns that call for what a clause says to be so (`it is crucial to`)"""
+    carriers: frozenset[str]
+    """nouns that stand for the clause that they govern (`the importance of continuing`)"""
+    constitutive: frozenset[str]
+    """verbs of provisions that say what holds, not what is to be done"""
+    circumstances: frozenset[str]
+    """markers of clauses that say how or to what end, not what"""
+    content_markers: frozenset[str]
+    """markers of clauses that say what is asked"""
+    relative_markers: frozenset[str]
+    """relative words that open no content"""
+    impersonal: frozenset[str]
+    """forms of pronouns that denote nobody"""
+    agents: tuple[str, ...]
+    """how words for people, bodies and states end"""
+    things: tuple[str, ...]
+    """how words for acts and documents end, which a capital does not make a body"""
+    documents: tuple[str, ...]
+    """how words for texts end that speak for their authors"""
 
 
 @cache
@@ -51,6 +75,17 @@ def lexicon(lang: str) -> Lexicon:
         opinion=_skeletons(data["opinion"]),
         demanding=_skeletons(data["demanding"]),
         with_content=_skeletons(data["with_content"]),
+        dissuading=_skeletons(data["dissuading"]),
+        needs=frozenset(data["needs"]),
+        carriers=frozenset(data["carriers"]),
+        constitutive=frozenset(data["constitutive"]),
+        circumstances=frozenset(data["circumstances"]),
+        content_markers=frozenset(data["content_markers"]),
+        relative_markers=frozenset(data["relative_markers"]),
+        impersonal=frozenset(data["impersonal"]),
+        agents=tuple(data["agents"]),
+        things=tuple(data["things"]),
+        documents=tuple(data["documents"]),
     )
 
 
@@ -65,7 +100,8 @@ def skeleton(lemma: str) -> str:
     single = "".join(
         letter for letter, before in zip(plain, " " + plain, strict=False) if letter != before
     )
-    return single.rstrip("aenj") or single
+    stem = single.rstrip("aenj")
+    return stem if len(stem) >= _SHORTEST_STEM else single
 
 
 def _inverted(acts: Mapping[str, Sequence[str]]) -> dict[str, str]:

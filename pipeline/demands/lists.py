@@ -5,88 +5,123 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
-from pipeline.demands.acts import subject_of
+from pipeline.demands.contents import itself
 from pipeline.demands.model import Demand
-from pipeline.types import Clause
+from pipeline.demands.view import View, base, subject_of
 
 _ENDS_LIST = frozenset({"heading", "paragraph", "recital", "article", "salutation", "signature"})
+_ITEM = frozenset({"main", "fragment"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _List:
     """An open list: what its items inherit."""
 
     opener: Demand
     label: str | None
     """class of the labels of the items among which the opening sentence stands itself"""
+    outer: str
+    """form of the item in which the opening sentence stands"""
+    inner: str | None = None
+    """form of the items that it opens, once one was seen"""
+
+    def holds(self, label: str, form: str) -> bool:
+        """Whether an item belongs to this list, not to the one in which the opener stands.
+
+        Items of both levels may have one bullet; then their verb forms tell them apart
+        (`Put …, by:` above `Prioritizing …`, `Stepping up …`).
+        """
+        if label != self.label:
+            return True
+        if self.inner is None:
+            self.inner = form
+        return form == self.inner and form != self.outer
 
 
-def inherit(doc: Doc, clauses: Sequence[Clause], demands: Sequence[Demand]) -> list[Demand]:
+def inherit(view: View, demands: Sequence[Demand]) -> list[Demand]:
     """`demands` and those of list items, which take speaker and addressee from the opening line.
 
     An opening line that says nothing but `urges you to:` gives its place to the items.
     """
     by_clause = {demand.clause: demand for demand in demands}
     open_lists: list[_List] = []
-    for block in doc.spans.get("blocks", ()):
+    for block in view.doc.spans.get("blocks", ()):
         label = _label_class(block.id_) if block.label_ == "list_item" else None
         if block.label_ in _ENDS_LIST:
             open_lists = []
+        first = _first_clause(view, block) if label is not None else None
+        form = _form(view, first)
         if label is not None:
-            while open_lists and label == open_lists[-1].label:
+            while open_lists and not open_lists[-1].holds(label, form):
                 open_lists.pop()
-            if open_lists:
-                _inherit(doc, clauses, block, open_lists[-1].opener, by_clause)
-        opener = _opener(doc, clauses, block, by_clause)
+            if open_lists and first is not None:
+                _inherit(view, first, open_lists[-1].opener, by_clause)
+        opener = _opener(view, block, by_clause)
         if opener is not None:
-            open_lists.append(_List(opener, label))
+            open_lists.append(_List(opener, label, form))
     return [by_clause[index] for index in sorted(by_clause)]
 
 
-def _inherit(
-    doc: Doc,
-    clauses: Sequence[Clause],
-    block: Span,
-    opener: Demand,
-    by_clause: dict[int, Demand],
-) -> None:
-    """Makes the main clause of an item a demand of the sentence that opens the list."""
-    sentence = doc[block.start].sent
-    first = next(
+def _first_clause(view: View, block: Span) -> int | None:
+    """The clause with which an item opens, unless a subordinator makes it part of another."""
+    sentence = view.doc[block.start].sent
+    return next(
         (
             index
-            for index, clause in enumerate(clauses)
-            if clause.kind == "main" and sentence.start <= clause.head < sentence.end
+            for index, clause in enumerate(view.clauses)
+            if sentence.start <= clause.head < sentence.end
+            and (clause.kind in _ITEM or (clause.kind == "adverbial" and clause.marker is None))
         ),
         None,
     )
-    if first is None or first in by_clause:
+
+
+def _form(view: View, index: int | None) -> str:
+    """What the verb of an item looks like: a gerund, a sentence of its own, an infinitive."""
+    if index is None or view.clauses[index].kind == "fragment":
+        return "bare"
+    if any(f"VerbForm={form}" in str(view.head(index).morph) for form in ("Ger", "Part")):
+        return "gerund"
+    return "sentence" if _is_sentence(view, index) else "bare"
+
+
+def _is_sentence(view: View, index: int) -> bool:
+    """Whether an item has a finite verb and its subject.
+
+    An item that ends with an infinitive (`De samenwerking versterken`) has none: its object is
+    what a parser may take for one.
+    """
+    clause, head = view.clauses[index], view.head(index)
+    if not clause.finite or subject_of(view.doc, clause) is None:
+        return False
+    after = [view.doc[token] for token in clause.tokens if token > head.i]
+    dependents = any(base(token) in {"obj", "iobj", "xcomp", "ccomp"} for token in after)
+    helped = any(base(child) in {"aux", "cop"} for child in head.children)
+    subject = subject_of(view.doc, clause)
+    early = subject is not None and subject.i < head.i
+    return helped or dependents or not early or head.lower_ != head.lemma_.lower()
+
+
+def _inherit(view: View, first: int, opener: Demand, by_clause: dict[int, Demand]) -> None:
+    """Makes the clause with which an item opens a demand of the sentence that opens the list."""
+    if first in by_clause or _is_sentence(view, first):
         return
-    if clauses[first].finite and subject_of(doc, clauses[first]) is not None:
-        return
-    content = [first] + [
-        index
-        for index, clause in enumerate(clauses)
-        if clause.parent == first and clause.kind == "coordinate"
-    ]
-    by_clause[first] = replace(opener, clause=first, content=tuple(content))
-    if opener.content == (opener.clause,) and clauses[opener.clause].modality is None:
+    by_clause[first] = replace(opener, clause=first, content=itself(view, first))
+    if opener.content == (opener.clause,) and view.clauses[opener.clause].modality is None:
         by_clause.pop(opener.clause, None)
 
 
-def _opener(
-    doc: Doc, clauses: Sequence[Clause], block: Span, by_clause: Mapping[int, Demand]
-) -> Demand | None:
+def _opener(view: View, block: Span, by_clause: Mapping[int, Demand]) -> Demand | None:
     """The last call of a block's last sentence, when that ends with a colon."""
     if not block.text.rstrip().endswith(":"):
         return None
-    first = doc[block.end - 1].sent.start
+    first = view.doc[block.end - 1].sent.start
     calls = [
         demand
         for index, demand in by_clause.items()
-        if demand.act == "call" and first <= clauses[index].head < block.end
+        if demand.act == "call" and first <= view.clauses[index].head < block.end
     ]
     return max(calls, key=lambda demand: demand.clause, default=None)
 

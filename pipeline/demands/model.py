@@ -14,7 +14,7 @@ class Demand:
 
     `clause` is the index of the clause that performs it, `content` the indices of the clauses that
     say what is asked, condemned or promised: the clause itself where no other says it.
-    `addressee_head` is the token index of the addressee's head. `force` is `strong` where a word
+    `force` is `strong` where a word
     (`ten stelligste`, `strongly`, `med kraft`), the verb (`demand`) or the modal (`must`) makes it
     so, else `plain`.
     """
@@ -25,4 +25,3 @@ class Demand:
     addressee: str | None
     content: tuple[int, ...]
     force: str | None
-    addressee_head: int | None = None

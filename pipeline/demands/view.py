@@ -1,0 +1,115 @@
+"""The clauses of a Doc as the readers of demands look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.demands.lexicon import Lexicon
+from pipeline.types import Clause
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_PHRASE = frozenset({"det", "amod", "nmod", "flat", "compound", "nummod", "fixed", "conj", "cc"})
+_SHORTEST_END = 4
+_FREE = frozenset({"main", "parenthetical", "coordinate", "fragment"})
+
+
+class View:
+    """A Doc, its clauses, what is embedded in each, and the words of the language."""
+
+    def __init__(self, doc: Doc, clauses: Sequence[Clause], words: Lexicon) -> None:
+        self.doc = doc
+        self.clauses = clauses
+        self.words = words
+        self.children: list[list[int]] = [[] for _ in clauses]
+        for index, clause in enumerate(clauses):
+            if clause.parent is not None:
+                self.children[clause.parent].append(index)
+
+    def head(self, index: int) -> Token:
+        """The syntactic head of a clause."""
+        return self.doc[self.clauses[index].head]
+
+    def tokens(self, index: int) -> list[Token]:
+        """The words of a clause, embedded clauses not among them."""
+        return [self.doc[token] for token in self.clauses[index].tokens]
+
+    def free(self, index: int) -> bool:
+        """Whether a clause is asserted: it is, or is coordinated with, a main clause."""
+        clause = self.clauses[index]
+        while clause.kind == "coordinate" and clause.parent is not None:
+            clause = self.clauses[clause.parent]
+        return clause.kind in _FREE
+
+    def subject(self, index: int) -> Token | None:
+        """The subject of a clause, or of the conjunct from which it inherits one."""
+        clause = self.clauses[index]
+        found = subject_of(self.doc, clause)
+        while found is None and clause.kind == "coordinate" and clause.parent is not None:
+            clause = self.clauses[clause.parent]
+            found = subject_of(self.doc, clause)
+        return found
+
+    def coordinates(self, index: int) -> list[int]:
+        """The clauses coordinated with a clause, at any distance, in order."""
+        found = [child for child in self.children[index] if self._goes_on(child)]
+        for child in found:
+            found += [other for other in self.children[child] if self._goes_on(other)]
+        return sorted(child for child in found if self.clauses[child].head > self.head(index).i)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a clause is coordinated with the one above it, if only by `;` or `en`."""
+        if base(self.head(index)) in {"conj", "parataxis"}:
+            return True
+        first = next((token for token in self.tokens(index) if not token.is_punct), None)
+        joined = first is not None and first.pos_ == "CCONJ"
+        return joined and self.clauses[index].kind in {"infinitive", "coordinate"}
+
+    def opens_list(self, index: int) -> bool:
+        """Whether the sentence of a clause ends with a colon."""
+        return bool(self.head(index).sent.text.rstrip().endswith(":"))
+
+    def is_agent(self, token: Token) -> bool:
+        """Whether a word denotes people, a body or a state: what can be asked, or can speak."""
+        words = self.words
+        if token.pos_ == "PRON":
+            return token.lower_ not in words.impersonal and "PronType=Dem" not in str(token.morph)
+        if ends_like(token, words.agents):
+            return True
+        return token.pos_ == "PROPN" and not ends_like(token, words.things)
+
+    def phrase(self, head: Token) -> str:
+        """The noun phrase around `head`, without its preposition and the clauses in it."""
+        members = [head.i]
+        pending = [child for child in head.children if base(child) in _PHRASE]
+        while pending:
+            token = pending.pop()
+            members.append(token.i)
+            pending += [
+                child for child in token.children if base(child) in _PHRASE | {"case", "punct"}
+            ]
+        first, last = min(members), max(members)
+        if last - first + 1 > len(members) + 2:
+            first = last = head.i
+        return str(self.doc[first : last + 1].text)
+
+
+def ends_like(token: Token, words: Sequence[str]) -> bool:
+    """Whether a word is one of `words`, or a compound that ends with one (`lidstaat`)."""
+    return any(
+        form == word or (len(word) >= _SHORTEST_END and form.endswith(word))
+        for form in (token.lower_, token.lemma_.lower())
+        for word in words
+    )
+
+
+def base(token: Token) -> str:
+    """The token's UD relation without its subtype."""
+    relation: str = token.dep_.partition(":")[0].lower()
+    return relation
+
+
+def subject_of(doc: Doc, clause: Clause) -> Token | None:
+    """The clause's own subject."""
+    return next((child for child in doc[clause.head].children if base(child) == "nsubj"), None)
