@@ -17,13 +17,14 @@ from spacy.tokens import Doc
 
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.heads import Heads
+from pipeline.clauses.lexicon import column_words
+from pipeline.clauses.predicates import Predicates
 from pipeline.clauses.shapes import BARE, FINITE, GERUND, PARTICIPLE, first_conjunct, shape
+from pipeline.clauses.subjects import Subjects
 from pipeline.clauses.tree import AUXILIARIES, Tree
 
-_NAME_PARTS = frozenset({"flat", "fixed", "goeswith"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
 _WITH_PRONOUN = frozenset({"relative", "complement", "subject", "adverbial"})
-_CONTROLLED = frozenset({"infinitive", "participial"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,21 @@ class Columns:
 class Describer:
     """Describes the clauses of one Doc; remembers subjects, which clauses inherit."""
 
-    def __init__(self, doc: Doc, tree: Tree, words: Grammar, found: Heads) -> None:
-        self._doc = doc
+    def __init__(
+        self,
+        doc: Doc,
+        tree: Tree,
+        words: Grammar,
+        found: Heads,
+        clauses: Mapping[int, list[int]],
+    ) -> None:
+        known = column_words(doc.lang_)
         self._tree = tree
         self._words = words
         self._found = found
-        self._subjects: dict[int, int | None] = {}
         self._outer = found.copula_of
+        self._subjects = Subjects(doc, tree, words, known, found, clauses)
+        self._predicates = Predicates(doc, tree, words, known, found)
 
     def describe(self, head: int, tokens: list[int]) -> Columns:
         """The columns of the clause that `head` heads and `tokens` make up."""
@@ -59,159 +68,17 @@ class Describer:
         form = FINITE if head in self._found.split else shape(tree, words, head, after)
         if kind == "fragment":
             return Columns()
-        chain = self._verbs(head)
-        negated = self._negated(head, anchor, chain)
+        chain = self._predicates.chain(head)
+        negated = self._negated(head, anchor, chain, tokens)
         return Columns(
-            predicate=self._predicate(chain[-1]),
-            subject=self._subject_text(head),
+            predicate=self._predicates.lemma(chain[-1], tokens),
+            subject=self._subjects.text(head),
             marker=self._phrasal_marker(tokens) or self._marker(head, kind),
-            finite=self._finite(head, form),
+            finite=self._finite(head, form) and not self._subjects.bare_item(head),
             negated=negated,
             modality=words.modality_of(self._modals(head, anchor, chain), negated),
             voice=self._voice(head, chain, form),
         )
-
-    def _verbs(self, head: int) -> list[int]:
-        """The head and the infinitives absorbed under it, the lexical predicate last."""
-        tree = self._tree
-        chain = [head]
-        while head not in self._found.split and tree.lemma[head] in self._words.quasi_auxiliaries:
-            below = next(
-                (
-                    child
-                    for child in tree.children[head]
-                    if tree.base[child] in {"xcomp", "ccomp"}
-                    and child not in self._found.kind
-                    and tree.pos[child] in {"VERB", "AUX"}
-                ),
-                None,
-            )
-            if below is None:
-                break
-            chain.append(below)
-            head = below
-        return chain
-
-    def _predicate(self, verb: int) -> str:
-        tree = self._tree
-        lemma = self._doc[verb].lemma_ if tree.pos[verb] == "PROPN" else tree.lemma[verb]
-        lemma = lemma.replace("_", "")
-        particles = self._particles(verb)
-        if not particles:
-            return lemma
-        if not self._words.particle_first:
-            return " ".join([lemma, *particles])
-        particle = "".join(particles)
-        return lemma if lemma.startswith(particle) else particle + lemma
-
-    def _particles(self, verb: int) -> list[str]:
-        """A verb's particle; of several in a row the last, none that a colon follows (`om:`)."""
-        tree = self._tree
-        particles = [
-            child
-            for child in tree.children[verb]
-            if tree.label[child] == "compound:prt"
-            and not (child + 1 < tree.size and tree.lower[child + 1] == ":" and child > verb + 1)
-        ]
-        return [tree.lower[particles[-1]]] if particles else []
-
-    def _subject_text(self, head: int) -> str | None:
-        subject = self._subject(head)
-        if subject is None:
-            return None
-        tree = self._tree
-        name = [subject] + [
-            child
-            for child in tree.children[subject]
-            if tree.base[child] in _NAME_PARTS
-            or (tree.base[child] == "compound" and tree.pos[child] == tree.pos[subject] == "PROPN")
-        ]
-        return self._doc[min(name) : max(name) + 1].text
-
-    def _subject(self, head: int) -> int | None:
-        if head not in self._subjects:
-            self._subjects[head] = None  # a cycle of inheritance ends here
-            self._subjects[head] = self._find_subject(head)
-        return self._subjects[head]
-
-    def _find_subject(self, head: int) -> int | None:
-        tree = self._tree
-        own = self._own_subject(head)
-        kind = self._found.kind[head]
-        if own is not None:
-            relative = tree.lower[own] in self._words.relative_words and kind == "relative"
-            antecedent = tree.head[first_conjunct(tree, head)]
-            return antecedent if relative and antecedent != head else own
-        governor = tree.head[head]
-        if governor == head:
-            return None
-        if kind == "relative" and tree.base[head] == "acl" and self._opened_by_mark(head):
-            return governor
-        if tree.base[head] == "conj":
-            return self._clause_subject(first_conjunct(tree, head))
-        if kind not in _CONTROLLED:
-            return None
-        if tree.base[head] == "acl":
-            return governor if kind == "participial" else None
-        if tree.base[head] in {"xcomp", "ccomp"}:
-            controller = next(iter(tree.having(governor, frozenset({"obj", "iobj"}))), None)
-            if controller is not None:
-                return controller
-        return self._clause_subject(governor) if tree.base[head] != "csubj" else None
-
-    def _opened_by_mark(self, head: int) -> bool:
-        """Whether a relative word is labelled a subordinator, so that the subject is missing."""
-        tree = self._tree
-        marks = tree.having(head, frozenset({"mark"}))
-        return any(tree.lower[mark] in self._words.relative_words for mark in marks)
-
-    def _own_subject(self, head: int) -> int | None:
-        """The subject among the head's children; an expletive only where there is no other."""
-        tree = self._tree
-        outer = head in self._found.split
-        children = tree.children[self._found.split.get(head, head)]
-        split = head in self._outer
-        for bases in ({"nsubj"}, {"expl"}, {"csubj"}):
-            for child in children:
-                is_outer = tree.label[child].endswith(":outer")
-                if tree.base[child] not in bases or (split and is_outer):
-                    continue
-                if outer and not (is_outer or child < head):
-                    continue
-                if tree.label[child] == "expl:pv" or tree.lower[child] in self._words.pronominal:
-                    continue
-                if self._mistaken(head, child):
-                    continue
-                return child
-        return None
-
-    def _mistaken(self, head: int, subject: int) -> bool:
-        """Whether a subject behind the verb of a second conjunct is more likely its object.
-
-        After *the Council condemns …* `and calls Belarus` has no subject of its own; only where
-        the first conjunct is inverted can the second be.
-        """
-        tree = self._tree
-        if tree.base[head] != "conj" or subject < head or tree.form(head) != "Fin":
-            return False
-        before = [child for child in tree.children[head] if child < head]
-        if any(tree.base[child] not in {"cc", "punct"} for child in before):
-            return False
-        first = first_conjunct(tree, head)
-        own = tree.having(first, frozenset({"nsubj"}))
-        return bool(own) and own[0] < first and tree.form(first) == "Fin"
-
-    def _clause_subject(self, token: int) -> int | None:
-        """The subject of the clause in which `token` is (part of) the predicate."""
-        tree = self._tree
-        while token not in self._found.kind:
-            own = next(iter(tree.having(token, frozenset({"nsubj"}))), None)
-            if own is not None:
-                return own
-            if tree.head[token] == token:
-                return None
-            token = tree.head[token]
-        return self._subject(token)
 
     def _phrasal_marker(self, tokens: list[int]) -> str | None:
         """The conjunction of several words (`så länge`) with which a clause begins."""
@@ -263,18 +130,26 @@ class Describer:
             first = tree.head[first]
         return shape(tree, self._words, first) == FINITE
 
-    def _negated(self, head: int, anchor: int, chain: list[int]) -> bool:
+    def _negated(self, head: int, anchor: int, chain: list[int], tokens: list[int]) -> bool:
         tree = self._tree
-        for verb in {anchor, *chain}:
-            for child in tree.children[verb]:
-                if child in self._found.kind or self._other_side(head, anchor, child):
-                    continue
-                if self._negates(child):
-                    return True
-                if tree.base[child] in _ARGUMENTS and any(
-                    self._negates(word) for word in tree.having(child, frozenset({"det"}))
-                ):
-                    return True
+        inside = frozenset(tokens)
+        words = [child for verb in {anchor, *chain} for child in tree.children[verb]]
+        # Arguments that the order of the words gave to another clause than the tree does.
+        words = [child for child in words if child in inside or tree.base[child] not in _ARGUMENTS]
+        words += [
+            token
+            for token in tokens
+            if tree.base[token] in _ARGUMENTS and tree.head[token] not in inside
+        ]
+        for child in words:
+            if child in self._found.kind or self._other_side(head, anchor, child):
+                continue
+            if self._negates(child):
+                return True
+            if tree.base[child] in _ARGUMENTS and any(
+                self._negates(word) for word in tree.having(child, frozenset({"det"}))
+            ):
+                return True
         return False
 
     def _other_side(self, head: int, anchor: int, child: int) -> bool:
@@ -321,7 +196,8 @@ class Describer:
                 f"{tree.lemma[above]} {tree.lower[mark]}"
                 for mark in tree.having(below, frozenset({"mark"}))
             }
-        if tree.features[chain[-1]].form == "Part":
+        participial = self._found.kind.get(head) == "participial"
+        if tree.features[chain[-1]].form == "Part" and not participial:
             found.add(tree.lower[chain[-1]])
         return frozenset(found)
 
@@ -352,5 +228,5 @@ def describe(
     doc: Doc, tree: Tree, words: Grammar, found: Heads, clauses: Mapping[int, list[int]]
 ) -> list[Columns]:
     """The columns of `clauses`, which maps the head of each to its tokens, in that order."""
-    describer = Describer(doc, tree, words, found)
+    describer = Describer(doc, tree, words, found, clauses)
     return [describer.describe(head, tokens) for head, tokens in clauses.items()]

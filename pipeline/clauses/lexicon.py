@@ -1,0 +1,37 @@
+"""The words that decide on subjects and predicates, read from `data/<lang>/columns.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.resources import language_data
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWords:
+    """Closed word classes; sets of lower-case lemmas or forms as the comments say."""
+
+    object_control: frozenset[str]
+    """lemmas of verbs whose object is the subject of the infinitive under them"""
+    control_prepositions: frozenset[str]
+    """forms of prepositions with which such a verb may take what others take as object"""
+    object_control_markers: frozenset[str]
+    """markers under which the object of any verb is the subject (`from`, `från att`)"""
+    expletives: frozenset[str]
+    """forms of the pronoun that stands for a clause (`makes it possible to …`)"""
+    particleless: frozenset[str]
+    """lemmas of verbs that have no particles"""
+    prepositional: frozenset[str]
+    """`lemma preposition` that parsers take for a verb and its particle"""
+
+
+@cache
+def column_words(lang: str) -> ColumnWords:
+    """The words for `lang`.
+
+    Raises:
+        FileNotFoundError: when the language has no data.
+    """
+    data = language_data(lang, "columns")
+    return ColumnWords(**{name: frozenset(words) for name, words in data.items()})

@@ -1,0 +1,246 @@
+"""Who or what a clause is about: its own subject, or the one that it shares or is controlled by.
+
+A relative pronoun stands for its antecedent. A conjunct shares the subject of the first; an
+infinitive has that of the clause above it, or its object where the verb is one of asking,
+allowing, forcing (`data/<lang>/columns.toml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc
+
+from pipeline.clauses.grammar import Grammar
+from pipeline.clauses.heads import Heads
+from pipeline.clauses.lexicon import ColumnWords
+from pipeline.clauses.shapes import first_conjunct, infinitive_markers
+from pipeline.clauses.tree import AUXILIARIES, Tree
+
+_NAME_PARTS = frozenset({"flat", "fixed", "goeswith"})
+_CONTROLLED = frozenset({"infinitive", "participial"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_MARKS = frozenset({"mark", "case"})
+_OBJECTS = frozenset({"obj", "iobj"})
+
+
+class Subjects:
+    """Finds the subjects of the clauses of one Doc; remembers them, since clauses inherit."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        tree: Tree,
+        words: Grammar,
+        known: ColumnWords,
+        found: Heads,
+        clauses: Mapping[int, list[int]],
+    ) -> None:
+        self._doc = doc
+        self._tree = tree
+        self._words = words
+        self._known = known
+        self._found = found
+        self._outer = found.copula_of
+        self._clauses = clauses
+        self._subjects: dict[int, int | None] = {}
+
+    def text(self, head: int) -> str | None:
+        """The text of the subject of the clause that `head` heads; a name in full."""
+        subject = self.of(head)
+        if subject is None:
+            return None
+        tree = self._tree
+        name = [subject] + [
+            child
+            for child in tree.children[subject]
+            if tree.base[child] in _NAME_PARTS
+            or (tree.base[child] == "compound" and tree.pos[child] == tree.pos[subject] == "PROPN")
+        ]
+        return self._doc[min(name) : max(name) + 1].text
+
+    def of(self, head: int) -> int | None:
+        """The token that is the subject of a clause, or None."""
+        if head not in self._subjects:
+            self._subjects[head] = None  # a cycle of inheritance ends here
+            self._subjects[head] = self._find(head)
+        return self._subjects[head]
+
+    def bare_item(self, head: int) -> bool:
+        """Whether what looks like a clause with its subject is an infinitive with its object.
+
+        In a Dutch item such as *De samenwerking versterken* the plural verb does not agree with
+        the singular in front of it.
+        """
+        tree = self._tree
+        if tree.head[head] != head or tree.lemma[head] != tree.lower[head]:
+            return False
+        own = next((child for child in tree.having(head, frozenset({"nsubj"}))), None)
+        if own is None or own > head or tree.has(head, AUXILIARIES):
+            return False
+        if tree.has(own, frozenset({"conj"})) or tree.pos[own] not in _NOUNS:
+            return False
+        return (
+            self._doc[head].morph.get("Number", []) == ["Plur"]
+            and self._doc[own].morph.get("Number", []) == ["Sing"]
+        ) or tree.form(head) == "Inf"
+
+    def _find(self, head: int) -> int | None:
+        tree = self._tree
+        own = self._own(head)
+        kind = self._found.kind[head]
+        if own is not None:
+            return self._antecedent(head, own, kind)
+        governor = tree.head[head]
+        if governor == head:
+            return None
+        if kind == "relative" and tree.base[head] == "acl" and self._opened_by_mark(head):
+            return governor
+        if tree.base[head] == "conj":
+            return self._of_clause_around(first_conjunct(tree, head))
+        if kind not in _CONTROLLED or tree.base[head] == "csubj":
+            return None
+        return self._controller(head, governor, kind)
+
+    def _antecedent(self, head: int, own: int, kind: str) -> int:
+        """What a relative pronoun in subject position stands for; other subjects for themselves."""
+        tree = self._tree
+        if tree.lower[own] not in self._words.relative_words:
+            return own
+        governor = tree.head[first_conjunct(tree, head)]
+        if kind == "relative" and governor != head and tree.pos[governor] != "VERB":
+            return governor
+        if tree.features[own].pronoun != "Rel" or tree.lower[own] in self._words.free_relatives:
+            return own
+        before = own - 1
+        while before >= 0 and tree.sentence[before] == tree.sentence[own]:
+            if tree.pos[before] in _NOMINAL:
+                return before
+            before -= 1
+        return own
+
+    def _controller(self, head: int, governor: int, kind: str) -> int | None:
+        """The subject of an infinitive or participial clause without one of its own."""
+        tree = self._tree
+        marks = [mark for mark in tree.having(head, _MARKS) if mark < head]
+        if kind == "participial" and not marks:
+            described = self._described(head)
+            if described is not None:
+                return described
+        if tree.base[head] == "acl":
+            if kind == "participial":
+                return None if marks else governor
+            controls = tree.base[governor] in _OBJECTS and self._controls(tree.head[governor])
+            return governor if controls else None
+        asked = self._asked(head, governor, " ".join(tree.lower[mark] for mark in marks))
+        if asked is not None:
+            return asked if tree.lower[asked] not in self._known.expletives else None
+        return self._of_clause_around(governor)
+
+    def _described(self, head: int) -> int | None:
+        """The noun right before a participial clause, which it describes, no comma between.
+
+        Parsers hang `outlining` in *should provide a vision outlining …* on the verb.
+        """
+        tree = self._tree
+        before = min(self._clauses[head]) - 1
+        if before < 0 or tree.sentence[before] != tree.sentence[head] or tree.base[head] == "acl":
+            return None
+        return before if tree.pos[before] in _NOUNS and tree.head[head] < before else None
+
+    def _asked(self, head: int, governor: int, marker: str) -> int | None:
+        """The object of the verb above, or what stands for it, where that is the subject."""
+        tree = self._tree
+        objects = [child for child in tree.having(governor, _OBJECTS) if child < head]
+        complement = tree.base[head] in {"xcomp", "ccomp"}
+        if complement or marker in self._known.object_control_markers:
+            if objects:
+                return objects[0]
+            subjects = tree.having(governor, frozenset({"nsubj"}))
+            if len(subjects) > 1 and governor < subjects[-1] < head:
+                return subjects[-1]
+        bare = len(infinitive_markers(tree, self._words, head)) == len(marker.split())
+        if not self._controls(governor) or not (complement or bare):
+            return None
+        if objects:
+            return objects[0]
+        return next(
+            (
+                child
+                for child in tree.having(governor, frozenset({"obl"}))
+                if child < head and self._has_control_preposition(child)
+            ),
+            None,
+        )
+
+    def _controls(self, verb: int) -> bool:
+        """Whether a verb is one of asking, allowing, forcing."""
+        return self._tree.lemma[verb] in self._known.object_control
+
+    def _has_control_preposition(self, noun: int) -> bool:
+        tree = self._tree
+        return any(
+            tree.lower[case] in self._known.control_prepositions
+            for case in tree.having(noun, frozenset({"case"}))
+        )
+
+    def _opened_by_mark(self, head: int) -> bool:
+        """Whether a relative word is labelled a subordinator, so that the subject is missing."""
+        tree = self._tree
+        marks = tree.having(head, frozenset({"mark"}))
+        return any(tree.lower[mark] in self._words.relative_words for mark in marks)
+
+    def _own(self, head: int) -> int | None:
+        """The subject among the head's children; an expletive only where there is no other."""
+        tree = self._tree
+        if self.bare_item(head):
+            return None
+        outer = head in self._found.split
+        children = tree.children[self._found.split.get(head, head)]
+        split = head in self._outer
+        for bases in ({"nsubj"}, {"expl"}, {"csubj"}):
+            for child in children:
+                is_outer = tree.label[child].endswith(":outer")
+                if tree.base[child] not in bases or (split and is_outer):
+                    continue
+                if outer and not (is_outer or child < head):
+                    continue
+                if tree.label[child] == "expl:pv" or tree.lower[child] in self._words.pronominal:
+                    continue
+                if self._mistaken(head, child):
+                    continue
+                return child
+        return None
+
+    def _mistaken(self, head: int, subject: int) -> bool:
+        """Whether a subject behind its verb is more likely its object.
+
+        An infinitive has no subject behind it. After *the Council condemns …* `and calls Belarus`
+        has none of its own either; only where the first conjunct is inverted can it.
+        """
+        tree = self._tree
+        if subject < head:
+            return False
+        if tree.form(head) == "Inf" and not tree.has(head, AUXILIARIES):
+            return True
+        if tree.base[head] != "conj" or tree.form(head) != "Fin":
+            return False
+        before = [child for child in tree.children[head] if child < head]
+        if any(tree.base[child] not in {"cc", "punct"} for child in before):
+            return False
+        first = first_conjunct(tree, head)
+        own = tree.having(first, frozenset({"nsubj"}))
+        return bool(own) and own[0] < first and tree.form(first) == "Fin"
+
+    def _of_clause_around(self, token: int) -> int | None:
+        """The subject of the clause in which `token` is (part of) the predicate."""
+        tree = self._tree
+        while token not in self._found.kind:
+            own = next(iter(tree.having(token, frozenset({"nsubj"}))), None)
+            if own is not None:
+                return own
+            if tree.head[token] == token:
+                return None
+            token = tree.head[token]
+        return self.of(token)
