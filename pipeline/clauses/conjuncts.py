@@ -23,7 +23,35 @@ _LIKE = {
 
 
 def mend(tree: Tree, words: Grammar) -> None:
-    """Rehangs, in place, the conjuncts of finite verbs that have no finite form themselves."""
+    """Rehangs, in place, predicates that cannot stand where the parser hung them."""
+    _mend_infinitives(tree, words)
+    _mend_complements(tree, words)
+
+
+def _mend_complements(tree: Tree, words: Grammar) -> None:
+    """Makes a second finite complement that lacks conjunction and subject a conjunct of the first.
+
+    As in *regrets that prisoners are held, are exposed to torture, and …*.
+    """
+    for token in range(tree.size):
+        if tree.base[token] != "ccomp" or shape(tree, words, token) != FINITE:
+            continue
+        if tree.has(token, frozenset({"mark", "nsubj", "csubj", "expl"})):
+            continue
+        before = [
+            child
+            for child in tree.having(tree.head[token], frozenset({"ccomp"}))
+            if tree.head[token] < child < token
+            and tree.has(child, frozenset({"mark"}))
+            and tree.has(child, frozenset({"nsubj"}))
+        ]
+        if before:
+            _rehang(tree, token, before[-1])
+            tree.label[token] = tree.base[token] = "conj"
+
+
+def _mend_infinitives(tree: Tree, words: Grammar) -> None:
+    """Hangs conjuncts of a finite verb that are not finite themselves on their like before them."""
     for token in range(tree.size):
         if tree.base[token] != "conj" or tree.pos[token] not in {"VERB", "AUX"}:
             continue

@@ -81,10 +81,8 @@ class Subjects:
             return False
         if tree.has(own, frozenset({"conj"})) or tree.pos[own] not in _NOUNS:
             return False
-        return (
-            self._doc[head].morph.get("Number", []) == ["Plur"]
-            and self._doc[own].morph.get("Number", []) == ["Sing"]
-        ) or tree.form(head) == "Inf"
+        plural = self._doc[head].morph.get("Number", []) == ["Plur"] or tree.form(head) == "Inf"
+        return plural and self._doc[own].morph.get("Number", []) == ["Sing"]
 
     def _find(self, head: int) -> int | None:
         tree = self._tree
@@ -111,7 +109,9 @@ class Subjects:
         governor = tree.head[first_conjunct(tree, head)]
         if kind == "relative" and governor != head and tree.pos[governor] != "VERB":
             return governor
-        if tree.features[own].pronoun != "Rel" or tree.lower[own] in self._words.free_relatives:
+        whole = self._words.free_relatives | self._known.sentential
+        relative = tree.features[own].pronoun == "Rel" or tree.pos[own] == "SCONJ"
+        if not relative or tree.lower[own] in whole:
             return own
         before = own - 1
         while before >= 0 and tree.sentence[before] == tree.sentence[own]:
@@ -128,14 +128,19 @@ class Subjects:
             described = self._described(head)
             if described is not None:
                 return described
-        if tree.base[head] == "acl":
+        if tree.base[head] in {"acl", "amod"}:
             if kind == "participial":
                 return None if marks else governor
             controls = tree.base[governor] in _OBJECTS and self._controls(tree.head[governor])
             return governor if controls else None
+        if any(
+            governor < child < head and tree.lower[child] in self._known.expletives
+            for child in tree.children[governor]
+        ):
+            return None
         asked = self._asked(head, governor, " ".join(tree.lower[mark] for mark in marks))
         if asked is not None:
-            return asked if tree.lower[asked] not in self._known.expletives else None
+            return asked
         return self._of_clause_around(governor)
 
     def _described(self, head: int) -> int | None:

@@ -210,7 +210,7 @@ class Reader:
         clause = self._clauses[index]
         if clause.kind not in {"main", "coordinate"} or not self.view.free(index):
             return None
-        if not clause.finite:
+        if not clause.finite and clause.kind != "main":
             return None
         if clause.kind == "coordinate" and not stands_alone(self.view, index):
             return None

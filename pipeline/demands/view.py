@@ -60,11 +60,11 @@ class View:
 
     def _goes_on(self, index: int) -> bool:
         """Whether a clause is coordinated with the one above it, if only by `;` or `en`."""
-        if base(self.head(index)) in {"conj", "parataxis"}:
+        kind = self.clauses[index].kind
+        if kind == "coordinate" or base(self.head(index)) in {"conj", "parataxis"}:
             return True
         first = next((token for token in self.tokens(index) if not token.is_punct), None)
-        joined = first is not None and first.pos_ == "CCONJ"
-        return joined and self.clauses[index].kind in {"infinitive", "coordinate"}
+        return first is not None and first.pos_ == "CCONJ" and kind == "infinitive"
 
     def opens_list(self, index: int) -> bool:
         """Whether the sentence of a clause ends with a colon."""
