@@ -146,8 +146,9 @@ class Describer:
                 continue
             if self._negates(child):
                 return True
+            inner = {"det", "advmod"} if tree.base[child] == "nsubj" else {"det"}
             if tree.base[child] in _ARGUMENTS and any(
-                self._negates(word) for word in tree.having(child, frozenset({"det"}))
+                self._negates(word) for word in tree.having(child, inner)
             ):
                 return True
         return False

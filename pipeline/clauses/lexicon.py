@@ -24,6 +24,8 @@ class ColumnWords:
     """relative pronouns that stand for a whole clause"""
     particleless: frozenset[str]
     """lemmas of verbs that have no particles"""
+    noun_particles: frozenset[str]
+    """forms of nouns that are particles (`plaatsvinden`); empty where any may be"""
     prepositional: frozenset[str]
     """`lemma preposition` that parsers take for a verb and its particle"""
 

@@ -86,6 +86,9 @@ class Predicates:
         tree = self._tree
         if any(tree.base[child] != "punct" for child in tree.children[token]):
             return False
+        nouns = self._known.noun_particles
+        if nouns and tree.pos[token] == "NOUN" and tree.lower[token] not in nouns:
+            return False
         after = token + 1
         if token < verb or after >= tree.size or tree.sentence[after] != tree.sentence[token]:
             return True

@@ -107,18 +107,31 @@ class Subjects:
         if tree.lower[own] not in self._words.relative_words:
             return own
         governor = tree.head[first_conjunct(tree, head)]
+        nearest = self._right_before(own)
         if kind == "relative" and governor != head and tree.pos[governor] != "VERB":
+            if nearest is not None and tree.base[nearest] == "conj":
+                return nearest if tree.head[nearest] == governor else governor
             return governor
         whole = self._words.free_relatives | self._known.sentential
         relative = tree.features[own].pronoun == "Rel" or tree.pos[own] == "SCONJ"
         if not relative or tree.lower[own] in whole:
             return own
+        if nearest is not None:
+            return nearest
         before = own - 1
         while before >= 0 and tree.sentence[before] == tree.sentence[own]:
             if tree.pos[before] in _NOMINAL:
                 return before
             before -= 1
         return own
+
+    def _right_before(self, token: int) -> int | None:
+        """The noun, or what stands in for one (`eenieder die`), right before a relative pronoun."""
+        tree = self._tree
+        before = token - 1
+        if before < 0 or tree.sentence[before] != tree.sentence[token]:
+            return None
+        return before if tree.pos[before] in _NOMINAL | {"DET", "NUM"} else None
 
     def _controller(self, head: int, governor: int, kind: str) -> int | None:
         """The subject of an infinitive or participial clause without one of its own."""
@@ -204,19 +217,35 @@ class Subjects:
         outer = head in self._found.split
         children = tree.children[self._found.split.get(head, head)]
         split = head in self._outer
-        for bases in ({"nsubj"}, {"expl"}, {"csubj"}):
-            for child in children:
-                is_outer = tree.label[child].endswith(":outer")
-                if tree.base[child] not in bases or (split and is_outer):
-                    continue
-                if outer and not (is_outer or child < head):
-                    continue
-                if tree.label[child] == "expl:pv" or tree.lower[child] in self._words.pronominal:
-                    continue
-                if self._mistaken(head, child):
-                    continue
-                return child
+        for base in ("nsubj", "expl", "csubj"):
+            candidates = [
+                child
+                for child in children
+                if tree.base[child] == base
+                and not (split and tree.label[child].endswith(":outer"))
+                and (not outer or tree.label[child].endswith(":outer") or child < head)
+                and tree.label[child] != "expl:pv"
+                and tree.lower[child] not in self._words.pronominal
+                and not self._mistaken(head, child)
+            ]
+            if candidates:
+                return self._likeliest(head, candidates)
         return None
+
+    def _likeliest(self, head: int, subjects: list[int]) -> int:
+        """Of several subjects a parser gives one verb: none in a phrase with a preposition.
+
+        A personal pronoun rather than a noun (*deze brief kan je lezen*), and of those before the
+        verb the last.
+        """
+        tree = self._tree
+        if len(subjects) == 1:
+            return subjects[0]
+        bare = [token for token in subjects if not tree.has(token, frozenset({"case"}))]
+        subjects = bare or subjects
+        pronouns = [token for token in subjects if tree.features[token].pronoun == "Prs"]
+        before = [token for token in subjects if token < head]
+        return (pronouns[:1] or before[-1:] or subjects)[0]
 
     def _mistaken(self, head: int, subject: int) -> bool:
         """Whether a subject behind its verb is more likely its object.
