@@ -26,6 +26,19 @@ def mend(tree: Tree, words: Grammar) -> None:
     """Rehangs, in place, predicates that cannot stand where the parser hung them."""
     _mend_infinitives(tree, words)
     _mend_complements(tree, words)
+    _mend_after_semicolons(tree, words)
+
+
+def _mend_after_semicolons(tree: Tree, words: Grammar) -> None:
+    """Makes a bare infinitive a conjunct of the one whose modal it shares: *must ban X; close Y*."""
+    for token in range(tree.size):
+        above = tree.head[token]
+        if tree.base[token] != "parataxis" or token < above:
+            continue
+        if shape(tree, words, token) != BARE or tree.has(token, frozenset({"nsubj", "mark"})):
+            continue
+        if tree.form(above) == "Inf" and tree.has(above, frozenset({"aux"})):
+            tree.label[token] = tree.base[token] = "conj"
 
 
 def _mend_complements(tree: Tree, words: Grammar) -> None:
