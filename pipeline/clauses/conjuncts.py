@@ -30,7 +30,7 @@ def mend(tree: Tree, words: Grammar) -> None:
 
 
 def _mend_after_semicolons(tree: Tree, words: Grammar) -> None:
-    """Makes a bare infinitive a conjunct of the one whose modal it shares: *must ban X; close Y*."""
+    """Makes an infinitive a conjunct of the one whose modal it shares: *must ban X; close Y*."""
     for token in range(tree.size):
         above = tree.head[token]
         if tree.base[token] != "parataxis" or token < above:

@@ -84,7 +84,7 @@ class Reader:
             speaker=self._speaker(clause),
             addressee=self.view.phrase(to) if to is not None else None,
             content=content,
-            force=_MODALITIES[obliged] if obliged is not None else self._force(index),
+            force=_MODALITIES[obliged] if obliged is not None else self._force(index, act),
         )
 
     def _speaks(self, subject: Token) -> bool:
@@ -199,7 +199,7 @@ class Reader:
         content = contents(self.view, index, "call")
         if content == (index,):
             return None
-        return Demand("call", index, speaker, None, content, self._force(index))
+        return Demand("call", index, speaker, None, content, self._force(index, "call"))
 
     def _is_vague(self, subject: Token) -> bool:
         """Whether a subject only announces a clause, or is one."""
@@ -225,7 +225,8 @@ class Reader:
         speaks = said_by in speakers or said_by.lower() in self._words.speaker_pronouns
         if clause.modality == "intention" and speaks:
             content = itself(self.view, index)
-            return Demand("commit", index, clause.subject, None, content, self._force(index))
+            force = self._force(index, "commit")
+            return Demand("commit", index, clause.subject, None, content, force)
         return None
 
     def _constitutes(self, clause: Clause) -> bool:
@@ -240,8 +241,9 @@ class Reader:
             "Tense=Past" in str(verb.morph) for verb in verbs if "VerbForm=Fin" in str(verb.morph)
         )
 
-    def _force(self, index: int) -> str:
+    def _force(self, index: int, act: str) -> str:
         words = self._words
         strong = any(token.lower_ in words.strong_words for token in self.view.tokens(index))
         verb = skeleton(self._clauses[index].predicate or "")
-        return "strong" if strong or verb in words.strong_verbs else "plain"
+        strong = strong or (act == "call" and verb in words.strong_verbs)
+        return "strong" if strong else "plain"

@@ -21,7 +21,7 @@ def contents(view: View, index: int, act: str) -> tuple[int, ...]:
         other
         for child in first
         for other in [child, *view.coordinates(child)]
-        if view.clauses[other].kind in _CONTENT | {"coordinate"}
+        if view.clauses[other].kind in _CONTENT | {"coordinate", "adverbial"}
     }
     return tuple(sorted(found)) or (index,)
 
