@@ -32,7 +32,10 @@ class Reader:
 
     def explicit(self) -> list[Demand]:
         """The acts that a clause performs by its own words, lists not yet considered."""
-        performed = [self._performed(index) for index in range(len(self._clauses))]
+        performed = [
+            None if self.view.asks(index) else self._performed(index)
+            for index in range(len(self._clauses))
+        ]
         speakers = {
             demand.speaker for demand in performed if demand and self._names_speaker(demand)
         }
@@ -40,7 +43,7 @@ class Reader:
         speaker: str | None = None
         for index, own in enumerate(performed):
             demand = own or self._needed(index, speaker) or self._modal(index, speaker, speakers)
-            if demand is None:
+            if demand is None or self.view.asks(index):
                 continue
             found.append(demand)
             if own is not None and self._names_speaker(own):
@@ -77,7 +80,11 @@ class Reader:
         bare = act == "call" and content == (index,)
         if bare and skeleton(clause.predicate) in self._words.with_content:
             return None
-        to = addressees.addressee(self.view, index, act, content)
+        to = (
+            addressees.addressee(self.view, index, act, content)
+            if obliged is None
+            else addressees.of_content(self.view, index, content)
+        )
         return Demand(
             act=act,
             clause=index,
@@ -230,8 +237,12 @@ class Reader:
         return None
 
     def _constitutes(self, clause: Clause) -> bool:
-        """Whether a provision says what holds, not what is to be done: *shall enter into force*."""
-        return clause.predicate in self._words.constitutive
+        """Whether a clause says what holds, not what is to be done: *shall enter into force*.
+
+        *Such bodies are essential* asks for nothing either.
+        """
+        predicate = (clause.predicate or "").lower()
+        return predicate in self._words.constitutive | self._words.needs
 
     def _past(self, index: int) -> bool:
         """Whether the clause tells what was obligatory, forbidden or necessary."""

@@ -18,7 +18,7 @@ def addressee(view: View, index: int, act: str, content: tuple[int, ...]) -> Tok
     insists on.
     """
     if act == "call":
-        return _spoken_to(view, index) or _subject_of_content(view, index, content)
+        return _spoken_to(view, index) or of_content(view, index, content)
     found = _with_preposition(view, index) if act in {"inform", "commit"} else []
     return next((phrase for phrase in found if view.is_agent(phrase)), None)
 
@@ -113,8 +113,11 @@ def _below(view: View, noun: Token) -> Token | None:
     )
 
 
-def _subject_of_content(view: View, index: int, content: tuple[int, ...]) -> Token | None:
-    """In `insists that the authorities abolish …` the authorities are addressed."""
+def of_content(view: View, index: int, content: tuple[int, ...]) -> Token | None:
+    """The subject of what is said to be due, where that is somebody who can do it.
+
+    In `insists that the authorities abolish …` the authorities are addressed.
+    """
     first = view.clauses[content[0]]
     if content[0] == index or first.kind != "complement" or first.voice != "active":
         return None

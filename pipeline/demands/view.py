@@ -66,6 +66,10 @@ class View:
         first = next((token for token in self.tokens(index) if not token.is_punct), None)
         return first is not None and first.pos_ == "CCONJ" and kind == "infinitive"
 
+    def asks(self, index: int) -> bool:
+        """Whether the sentence of a clause is a question."""
+        return bool(self.head(index).sent.text.rstrip(" ”\"'").endswith("?"))
+
     def opens_list(self, index: int) -> bool:
         """Whether the sentence of a clause ends with a colon."""
         return bool(self.head(index).sent.text.rstrip().endswith(":"))
