@@ -30,14 +30,21 @@ def mend(tree: Tree, words: Grammar) -> None:
 
 
 def _mend_after_semicolons(tree: Tree, words: Grammar) -> None:
-    """Makes an infinitive a conjunct of the one whose modal it shares: *must ban X; close Y*."""
+    """Makes conjuncts of predicates that share a modal or subject with one before a semicolon.
+
+    As in *must ban X; close Y* and *the Council welcomes X; calls on the parties to …*.
+    """
     for token in range(tree.size):
         above = tree.head[token]
         if tree.base[token] != "parataxis" or token < above:
             continue
-        if shape(tree, words, token) != BARE or tree.has(token, frozenset({"nsubj", "mark"})):
+        if tree.has(token, frozenset({"nsubj", "csubj", "expl", "mark"})):
             continue
-        if tree.form(above) == "Inf" and tree.has(above, frozenset({"aux"})):
+        form = shape(tree, words, token)
+        shares_modal = tree.form(above) == "Inf" and tree.has(above, frozenset({"aux"}))
+        shares_subject = tree.has(above, frozenset({"nsubj"})) and _after_semicolon(tree, token)
+        finite = form == FINITE and tree.form(token) == "Fin"
+        if (form == BARE and shares_modal) or (finite and shares_subject):
             tree.label[token] = tree.base[token] = "conj"
 
 
@@ -61,6 +68,14 @@ def _mend_complements(tree: Tree, words: Grammar) -> None:
         if before:
             _rehang(tree, token, before[-1])
             tree.label[token] = tree.base[token] = "conj"
+
+
+def _after_semicolon(tree: Tree, token: int) -> bool:
+    """Whether a predicate opens what follows a semicolon."""
+    before = token - 1
+    while before > tree.head[token] and tree.pos[before] in {"ADV", "PART", "PRON"}:
+        before -= 1
+    return tree.lower[before] == ";"
 
 
 def _mend_infinitives(tree: Tree, words: Grammar) -> None:

@@ -74,11 +74,13 @@ class Reader:
         subject = self.view.subject(index)
         if subject is not None and not self._speaks(subject):
             return None
+        if any(token.lower_ in self._words.conditional for token in self.view.tokens(index)):
+            return None
         if clause.modality == "intention" and act not in {"call", "commit"}:
             return None
         content = contents(self.view, index, act)
-        bare = act == "call" and content == (index,)
-        if bare and skeleton(clause.predicate) in self._words.with_content:
+        bare = content == (index,) and not self.view.opens_list(index)
+        if bare and self._entry(index) in self._words.with_content:
             return None
         to = (
             addressees.addressee(self.view, index, act, content)
@@ -106,7 +108,7 @@ class Reader:
             (
                 modality
                 for child in self.view.children[index]
-                if self._clauses[child].kind == "complement"
+                if self._clauses[child].kind in {"complement", "subject"}
                 and (modality := self._clauses[child].modality or "") in _MODALITIES
                 and not (_MODALITIES[modality] == "strong" and self._past(child))
             ),
@@ -114,7 +116,12 @@ class Reader:
         )
 
     def _opines(self, index: int) -> bool:
-        return skeleton(self._clauses[index].predicate or "") in self._words.opinion
+        """Whether a predicate is one of opinion, in itself or by a noun (`is of the opinion`)."""
+        if skeleton(self._clauses[index].predicate or "") in self._words.opinion:
+            return True
+        return any(
+            token.lemma_.lower() in self._words.opinion_nouns for token in self.view.tokens(index)
+        )
 
     def _speaker(self, clause: Clause) -> str | None:
         """The subject, or the body announced above.
@@ -173,12 +180,9 @@ class Reader:
                 act = words.nouns.get(token.lemma_.lower())
                 if act and token.head.i == clause.head and base(token) in {"obj", "obl", "xcomp"}:
                     return act
-        near = {token.lower_ for token in tokens}
-        for (known, preposition), act in words.verbs.items():
-            if preposition in near and known in {verb, skeleton(head.lemma_)}:
-                return act
-        if (verb, "") in words.verbs:
-            return words.verbs[verb, ""]
+        entry = self._entry(index)
+        if entry is not None:
+            return words.verbs[entry]
         described = [head, *(child for child in head.children if child.i in inside)]
         for token in described:
             if token is head or base(token) in {"xcomp", "advmod", "obl"}:
@@ -188,6 +192,15 @@ class Reader:
                 if act:
                     return act
         return None
+
+    def _entry(self, index: int) -> tuple[str, str] | None:
+        """The verb of the lexicon, with its preposition, that the predicate is."""
+        clause, words = self._clauses[index], self._words
+        verb = skeleton(clause.predicate or "")
+        forms = {verb, skeleton(self._doc[clause.head].lemma_)}
+        near = {token.lower_ for token in self.view.tokens(index)}
+        entries = (entry for entry in words.verbs if entry[0] in forms and entry[1] in near)
+        return next(entries, (verb, "") if (verb, "") in words.verbs else None)
 
     def _needed(self, index: int, speaker: str | None) -> Demand | None:
         """What is said to be necessary or important, of nobody: `it is essential to …`."""

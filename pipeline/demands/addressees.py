@@ -45,8 +45,10 @@ def _spoken_to(view: View, index: int) -> Token | None:
             return _below(view, phrase)
     if skeleton(clause.predicate or "") in words.dissuading and objects:
         return objects[0]
-    if demanding or not has_content:
+    if not has_content:
         return None
+    if demanding:
+        return objects[0] if objects and view.is_agent(objects[0]) else None
     return objects[0] if objects else _bare_phrase(view, index)
 
 
@@ -119,7 +121,11 @@ def of_content(view: View, index: int, content: tuple[int, ...]) -> Token | None
     In `insists that the authorities abolish …` the authorities are addressed.
     """
     first = view.clauses[content[0]]
-    if content[0] == index or first.kind != "complement" or first.voice != "active":
+    if (
+        content[0] == index
+        or first.kind not in {"complement", "subject"}
+        or first.voice != "active"
+    ):
         return None
     subject = subject_of(view.doc, first)
     return subject if subject is not None and view.is_agent(subject) else None

@@ -27,10 +27,13 @@ class Lexicon:
     addressee_prepositions: frozenset[str]
     speaker_pronouns: frozenset[str]
     opinion: frozenset[str]
+    opinion_nouns: frozenset[str]
     demanding: frozenset[str]
     """verbs of calling whose object is what is asked, not who is asked"""
-    with_content: frozenset[str]
-    """verbs that call only where a clause says for what"""
+    with_content: frozenset[tuple[str, str]]
+    """those of `verbs` that call only where a clause says for what"""
+    conditional: frozenset[str]
+    """forms of auxiliaries under which nothing is done yet (`would welcome`)"""
     dissuading: frozenset[str]
     """verbs of calling whose object is who is asked, what is asked being a noun phrase"""
     needs: frozenset[str]
@@ -73,8 +76,10 @@ def lexicon(lang: str) -> Lexicon:
         addressee_prepositions=frozenset(data["addressee_prepositions"]),
         speaker_pronouns=frozenset(data["speaker_pronouns"]),
         opinion=_skeletons(data["opinion"]),
+        opinion_nouns=frozenset(data["opinion_nouns"]),
         demanding=_skeletons(data["demanding"]),
-        with_content=_skeletons(data["with_content"]),
+        with_content=frozenset(_entry(entry) for entry in data["with_content"]),
+        conditional=frozenset(data["conditional"]),
         dissuading=_skeletons(data["dissuading"]),
         needs=frozenset(data["needs"]),
         carriers=frozenset(data["carriers"]),
@@ -109,11 +114,12 @@ def _inverted(acts: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def _verbs(acts: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
-    return {
-        (skeleton(entry.partition(" ")[0]), entry.partition(" ")[2]): act
-        for act, entries in acts.items()
-        for entry in entries
-    }
+    return {_entry(entry): act for act, entries in acts.items() for entry in entries}
+
+
+def _entry(entry: str) -> tuple[str, str]:
+    verb, _, preposition = entry.partition(" ")
+    return skeleton(verb), preposition
 
 
 def _skeletons(lemmas: Sequence[str]) -> frozenset[str]:

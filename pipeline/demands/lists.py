@@ -106,7 +106,8 @@ def _is_sentence(view: View, index: int) -> bool:
 
 def _inherit(view: View, first: int, opener: Demand, by_clause: dict[int, Demand]) -> None:
     """Makes the clause with which an item opens a demand of the sentence that opens the list."""
-    if first in by_clause or _is_sentence(view, first):
+    own = first in by_clause and subject_of(view.doc, view.clauses[first]) is not None
+    if own or _is_sentence(view, first):
         return
     by_clause[first] = replace(opener, clause=first, content=itself(view, first))
     if opener.content == (opener.clause,) and view.clauses[opener.clause].modality is None:

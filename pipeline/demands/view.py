@@ -81,7 +81,8 @@ class View:
             return token.lower_ not in words.impersonal and "PronType=Dem" not in str(token.morph)
         if ends_like(token, words.agents):
             return True
-        return token.pos_ == "PROPN" and not ends_like(token, words.things)
+        named = token.pos_ == "PROPN" or bool(token.ent_type_)
+        return named and not ends_like(token, words.things)
 
     def phrase(self, head: Token) -> str:
         """The noun phrase around `head`, without its preposition and the clauses in it."""
