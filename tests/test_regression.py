@@ -78,9 +78,21 @@ def swapped(rows):
     return rows
 
 
+def unaddressed(rows):
+    """As if nobody were asked for anything."""
+    return [{**row, "addressee": None} for row in rows]
+
+
+def impersonal(rows):
+    """As if no clause had a subject."""
+    return [{**row, "subject": None} for row in rows]
+
+
 @pytest.mark.parametrize(
     ("table", "change", "task"),
     [
+        ("demands", unaddressed, "demands"),
+        ("clauses", impersonal, "columns"),
         ("mentions", without_rule, "mentions"),
         ("mentions", shifted, "mentions"),
         ("alignments", swapped, "alignment"),
