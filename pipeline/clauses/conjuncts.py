@@ -13,6 +13,7 @@ from pipeline.clauses.tree import Tree
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "advcl", "acl", "obl", "nmod"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj"})
+_ADJUNCTS = frozenset({"obj", "obl", "advmod", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
 _LIKE = {
     INFINITIVE: frozenset({INFINITIVE}),
@@ -80,7 +81,7 @@ def _after_semicolon(tree: Tree, token: int) -> bool:
 
 def _mend_infinitives(tree: Tree, words: Grammar) -> None:
     """Hangs conjuncts of a finite verb that are not finite themselves on their like before them."""
-    for token in range(tree.size):
+    for token in reversed(range(tree.size)):
         if tree.base[token] != "conj" or tree.pos[token] not in {"VERB", "AUX"}:
             continue
         above = tree.head[token]
@@ -90,8 +91,12 @@ def _mend_infinitives(tree: Tree, words: Grammar) -> None:
         if tree.has(token, frozenset({"aux", "cop"})) or _has_subject_before(tree, token):
             continue
         first = _model(tree, words, above, token, like)
-        if first is not None:
-            _rehang(tree, token, first)
+        if first is None:
+            continue
+        _rehang(tree, token, first)
+        # What follows is its own, however high the parser hung it.
+        for child in [child for child in tree.having(above, _ADJUNCTS) if child > token]:
+            _rehang(tree, child, token)
 
 
 def _has_subject_before(tree: Tree, token: int) -> bool:
