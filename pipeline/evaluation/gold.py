@@ -66,6 +66,7 @@ class GoldClauseGroup:
     optional: bool
 
 
+@dataclass(frozen=True, slots=True)
 class GoldDemand:
     """An annotated act: the span of its predicate, and what it demands as (start, kind)."""
 
