@@ -74,7 +74,7 @@ class StaticEncoder:
 
     @classmethod
     def load(cls, path: str | Path) -> StaticEncoder:
-        """Reads the file that `models.recipe.static_encoder` wrote, and `divided.json` beside it."""
+        """Reads the file of `models.recipe.static_encoder` and `divided.json` beside it."""
         divided = json.loads(Path(path).with_name("divided.json").read_text("utf-8"))
         with np.load(path, allow_pickle=False) as stored:
             vocabulary = stored["pieces"].tobytes().decode("utf-8").split("\n")
