@@ -101,10 +101,13 @@ def _emphasis(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     A marker opens before a word and closes after one. Double and triple markers go even when their
     partner stands in another block, single ones (`2 * 3`, `file_name`) only in pairs.
     """
-    protected = [url.span() for url in _URL.finditer(source, start, end)]
+    urls = _URL.finditer(source, start, end)
+    url = next(urls, None)
     waiting: dict[str, re.Match[str]] = {}
     for run in _RUN.finditer(source, start, end):
-        if any(url_start < run.start() and run.end() < url_end for url_start, url_end in protected):
+        while url is not None and url.end() <= run.start():
+            url = next(urls, None)
+        if url is not None and url.start() < run.start() and run.end() < url.end():
             continue
         before = source[run.start() - 1] if run.start() > start else " "
         after = source[run.end()] if run.end() < end else " "

@@ -22,7 +22,8 @@ _DOWNLOADS = re.compile(
 )
 # `RC-B9-0144/2021`, `PV 11/02/2021 - 6.2`, `P9_TA(2021)0056`: capitals, digits and signs.
 _CODE = re.compile(
-    r"(?=[^\d]{0,40}\d)(?:[A-ZÅÄÖ0-9()\[\]_/.:–-]{1,40}\s{0,2}){1,6}(?:rev\.?|\s|\d)*"
+    r"(?=[^\d]{0,40}\d)[A-ZÅÄÖ0-9()\[\]_/.:–-]{1,120}(?:\s{1,2}[A-ZÅÄÖ0-9()\[\]_/.:–-]{1,120}){0,5}"
+    r"(?:rev\.?|\s|\d)*"
 )
 _WEB = re.compile(r"<?(?:https?://|www\.)\S{1,2000}>?")
 # `Debatter :`, `Dokumentgång : A6-0086/2005`, not the title `Belarus: Raad neemt conclusies aan`.

@@ -518,3 +518,20 @@ def test_council_page_feet_may_be_spread_by_tabs():
         "furniture",
         "paragraph",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + "A" * 117 + "b", "1" * 118 + "b", "1 " * 59 + "b", "2021/2544(RSP)" * 8 + "x"]
+)
+def test_a_long_code_that_is_none_is_told_at_once(text):
+    start = time.process_time()
+    assert blocks(text, "en")
+    assert time.process_time() - start < 1
+
+
+def test_time_grows_with_links_and_underscores_not_with_their_product():
+    text = "https://ex.org/a_b_c_d *x " * 4000
+    start = time.process_time()
+    (block,) = blocks(text, "en")
+    assert "a_b_c_d *x" in block.content.text
+    assert time.process_time() - start < 5
