@@ -123,10 +123,14 @@ def read(path: Path) -> Corpus:
         CorpusError: the corpus is unusable; see the module's docstring.
     """
     path = Path(path)
-    if path.is_dir():
+    try:
+        is_directory, is_file = path.is_dir(), path.is_file()
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{path}: no path that can be used ({error}); correct it") from error
+    if is_directory:
         manifest = path / MANIFEST
         return _read_manifest(manifest) if manifest.is_file() else _read_directory(path)
-    if path.is_file():
+    if is_file:
         if path.suffix != ".toml":
             raise CorpusError(
                 f"{path}: a corpus is a directory or a {MANIFEST}; put the text in a directory"
@@ -177,7 +181,8 @@ def _parse(manifest: Path) -> _Manifest:
         table = tomllib.loads(_decode(_load(manifest)))
     except _UnreadableFileError as error:
         raise CorpusError(f"{manifest}: {error}") from error
-    except tomllib.TOMLDecodeError as error:
+    # Numbers of thousands of digits and brackets that deep are refused by Python, not by TOML.
+    except (ValueError, RecursionError) as error:
         raise CorpusError(f"{manifest}: not valid TOML: {error}; correct that line") from error
     try:
         return _Manifest.model_validate(table)
@@ -204,8 +209,18 @@ def _explain(error: Any, table: dict[str, Any]) -> str:
                 f'{place}"{name}" is "{error["input"]}"; '
                 "use small letters a-z, digits and hyphens only"
             )
+        case "string_type":
+            return f'{place}"{name}" is no text; put it in quotes'
+        case "string_too_short":
+            return f'{place}"{name}" is empty; fill it or leave it out'
+        case kind if kind.startswith("date"):
+            return f'{place}"{name}" is no date; write it without a time, as in date = 2024-01-10'
+        case "list_type":
+            return f'"{name}" is no list of tables; write [[{name}]] above each'
+        case "model_type":
+            return f"{place}not a table; write [[{error['loc'][0]}]] above its keys"
         case _:
-            return f'{place}"{name}": {error["msg"]}'
+            return f'{place}"{name}": {error["msg"]}; correct it'
 
 
 def _place(loc: tuple[int | str, ...], table: dict[str, Any]) -> tuple[str, type[BaseModel]]:
@@ -241,6 +256,13 @@ def _check(manifest: Path, content: _Manifest) -> None:
             raise CorpusError(
                 f'{manifest}: alignments no. {number}: "{pair.source}" is aligned with itself; '
                 "name two documents"
+            )
+    pairs = Counter(frozenset((pair.source, pair.target)) for pair in content.alignments)
+    for number, pair in enumerate(content.alignments, 1):
+        if pairs[frozenset((pair.source, pair.target))] > 1:
+            raise CorpusError(
+                f'{manifest}: alignments no. {number}: "{pair.source}" and "{pair.target}" are '
+                "aligned more than once; remove the others"
             )
 
 
@@ -292,6 +314,7 @@ def _read_entry(entry: _Entry, path: Path) -> Document | FailedDocument:
 def _read_directory(root: Path) -> Corpus:
     try:
         paths = sorted(path for path in root.iterdir() if path.suffix == ".txt")
+        base = root.resolve()
     except OSError as error:
         raise CorpusError(
             f"{root}: cannot be listed ({error.strerror}); check its rights"
@@ -300,14 +323,29 @@ def _read_directory(root: Path) -> Corpus:
         raise CorpusError(f"{root}: holds neither a {MANIFEST} nor a *.txt file; add one")
     documents = []
     for path, doc_id in zip(paths, _unique(_slug(path.stem) for path in paths), strict=True):
-        if not path.resolve().is_relative_to(root.resolve()):
+        if not _stays_in(base, path):
             raise CorpusError(
                 f"{path}: a link that leaves the corpus directory; replace it by a copy of the file"
             )
+        if not _is_unicode(path.name):
+            raise CorpusError(f"{path!r}: its name is not UTF-8; rename the file")
         suffix = path.stem.rpartition(".")[2].lower()
         lang = suffix if "." in path.stem and suffix in LANGUAGES else None
         documents.append(_read_document(path, doc_id=doc_id, path_name=path.name, lang=lang))
     return Corpus(root=root, documents=tuple(documents))
+
+
+def _stays_in(base: Path, path: Path) -> bool:
+    """Whether a file lies inside the resolved directory, links followed; not if they go round."""
+    try:
+        return path.resolve().is_relative_to(base)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether the name of a file is text; Python keeps other bytes as lone surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _slug(stem: str) -> str:

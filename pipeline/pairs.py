@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,13 @@ class AlignedPair:
 
 def numbers(text: str) -> frozenset[str]:
     """The numbers in a text, as anchors: most translations keep them."""
-    return frozenset(f"number:{int(digits)}" for digits in _NUMBER.findall(text))
+    return frozenset(f"number:{_plain(digits)}" for digits in _NUMBER.findall(text))
+
+
+def _plain(digits: str) -> str:
+    """A number as others write it: ASCII digits, no leading zeros; any length is one."""
+    ascii_digits = "".join(str(unicodedata.decimal(digit)) for digit in digits)
+    return ascii_digits.lstrip("0") or "0"
 
 
 def _anchors(mentions: Sequence[tables.Row], key: str) -> Mapping[str, frozenset[str]]:

@@ -197,3 +197,53 @@ def test_a_text_in_no_known_language_fails_with_the_remedy(tmp_path):
 )
 def test_the_language_is_told_by_frequent_words(text, lang):
     assert corpus.detect_language(text) == lang
+
+
+@pytest.mark.parametrize(
+    ("manifest", "message"),
+    [
+        (ENTRY + "date = 20240110\n", '"date" is no date; write it'),
+        (ENTRY + "title = 3\n", '"title" is no text; put it in quotes'),
+        (ENTRY + 'title = " "\n', '"title" is empty; fill it or leave it out'),
+        ('documents = "a"\n', r"write \[\[documents\]\] above each"),
+        ("documents = [1]\n", "documents no. 1: not a table"),
+        (ENTRY + "x = " + "[" * 3000 + "]" * 3000 + "\n", "not valid TOML"),
+        (ENTRY + "x = " + "9" * 5000 + "\n", "not valid TOML"),
+    ],
+)
+def test_a_value_of_a_wrong_type_is_named_with_its_remedy(tmp_path, manifest, message):
+    with pytest.raises(CorpusError, match=message):
+        corpus.read(write(tmp_path, manifest, a=b"Een brief."))
+
+
+@pytest.mark.parametrize("second", [("a", "b"), ("b", "a")])
+def test_a_pair_is_aligned_once_whichever_way_round(tmp_path, second):
+    documents = "".join(
+        f'[[documents]]\nid = "{name}"\npath = "{name}.txt"\nlang = "nl"\n' for name in "ab"
+    )
+    pairs = "".join(
+        f'[[alignments]]\nsource = "{source}"\ntarget = "{target}"\n'
+        for source, target in (("a", "b"), second)
+    )
+    with pytest.raises(CorpusError, match="aligned more than once"):
+        corpus.read(write(tmp_path, documents + pairs, a=b"Een.", b=b"Twee."))
+
+
+def test_a_path_too_long_for_the_system_is_one_line():
+    with pytest.raises(CorpusError, match="no path that can be used"):
+        corpus.read(Path("a" * 5000))
+
+
+def test_a_link_that_goes_round_in_a_directory_is_one_line(tmp_path):
+    (tmp_path / "round.txt").symlink_to(tmp_path / "round.txt")
+    with pytest.raises(CorpusError, match="a link that leaves"):
+        corpus.read(tmp_path)
+
+
+def test_a_file_name_that_is_no_unicode_is_one_line(tmp_path):
+    try:
+        (tmp_path / "b\udcff.en.txt").write_text("The Council.", "utf-8")
+    except OSError:
+        pytest.skip("this file system wants names in Unicode")
+    with pytest.raises(CorpusError, match="rename the file"):
+        corpus.read(tmp_path)
