@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -44,7 +45,10 @@ class Dataset:
             DatasetError: the directory or one of its tables is missing.
         """
         path = Path(directory)
-        missing = [name for name in TABLES if not (path / f"{name}.parquet").is_file()]
+        try:
+            missing = [name for name in TABLES if not (path / f"{name}.parquet").is_file()]
+        except (OSError, ValueError) as error:
+            raise DatasetError(f"{path}: no path that can be used ({error}); correct it") from error
         if missing:
             raise DatasetError(
                 f"{path}: no dataset here ({', '.join(missing)} missing); "
@@ -118,9 +122,12 @@ class Dataset:
         """`run.json`: when, how and from what the dataset was made."""
         path = self.directory / RUN_FILE
         try:
-            return json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
+            run = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError) as error:
             raise DatasetError(f"{path}: missing or not JSON; extract again") from error
+        if not isinstance(run, dict):
+            raise DatasetError(f"{path}: no JSON object; extract again")
+        return run
 
 
 class DatasetWriter:
@@ -145,21 +152,35 @@ class DatasetWriter:
                 f"{self.directory}: cannot write there ({error.strerror}); "
                 "choose another directory with --out"
             ) from error
-        for name, schema in self._schemas.items():
-            self._writers[name] = pq.ParquetWriter(
-                self._scratch / f"{name}.parquet", schema, compression="zstd"
-            )
+        try:
+            for name, schema in self._schemas.items():
+                self._writers[name] = pq.ParquetWriter(
+                    self._scratch / f"{name}.parquet", schema, compression="zstd"
+                )
+        except OSError as error:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            raise self._refused(error) from error
         return self
 
     def write(self, tables: Mapping[str, Iterable[Row]]) -> None:
-        """Appends rows to the named tables, in order."""
+        """Appends rows to the named tables, in order.
+
+        Raises:
+            DatasetError: the disk refused.
+        """
         for name, rows in tables.items():
             batch = pa.Table.from_pylist(list(rows), schema=self._schemas[name])
-            self._writers[name].write_table(batch)
+            try:
+                self._writers[name].write_table(batch)
+            except OSError as error:
+                raise self._refused(error) from error
             self.row_counts[name] += batch.num_rows
 
     def commit(self, run: Mapping[str, Any]) -> Dataset:
         """Moves the finished files into place, `run.json` last.
+
+        An earlier `run.json` goes first: without one, tables of two runs that a crash in mid-move
+        leaves next to each other are no dataset to `validate`.
 
         Raises:
             DatasetError: the directory or the disk refused.
@@ -168,14 +189,18 @@ class DatasetWriter:
             self._close()
             run_path = self._scratch / RUN_FILE
             run_path.write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", "utf-8")
+            (self.directory / RUN_FILE).unlink(missing_ok=True)
             for name in [*(f"{table}.parquet" for table in TABLES), RUN_FILE]:
                 (self._scratch / name).replace(self.directory / name)
         except OSError as error:
-            raise DatasetError(
-                f"{self.directory}: cannot write there ({error.strerror}); "
-                "free some space or choose another directory with --out"
-            ) from error
+            raise self._refused(error) from error
         return Dataset(self.directory)
+
+    def _refused(self, error: OSError) -> DatasetError:
+        return DatasetError(
+            f"{self.directory}: cannot write there ({error.strerror or error}); "
+            "free some space or choose another directory with --out"
+        )
 
     def _close(self) -> None:
         for writer in self._writers.values():
@@ -188,5 +213,9 @@ class DatasetWriter:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        try:
+            # What is thrown away may be cut short by the full disk that is the error.
+            with suppress(OSError):
+                self._close()
+        finally:
+            shutil.rmtree(self._scratch, ignore_errors=True)

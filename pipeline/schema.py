@@ -19,6 +19,7 @@ from pipeline.types import (
 )
 
 SCHEMA_VERSION = "1.0"
+VERSION_KEY = "clausula_schema_version"  # in the metadata of each Parquet file
 
 MODALITIES = (
     "obligation",
@@ -74,7 +75,7 @@ class Table:
             for c in self.columns
         ]
         metadata = {
-            "clausula_schema_version": SCHEMA_VERSION,
+            VERSION_KEY: SCHEMA_VERSION,
             "clausula_table": self.name,
             "description": f"One row per {self.row}.",
         }

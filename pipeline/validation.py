@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from pipeline.corpus import read as read_corpus
 from pipeline.dataset import Dataset, DatasetError
-from pipeline.schema import TABLES, Column, Table
+from pipeline.schema import SCHEMA_VERSION, TABLES, VERSION_KEY, Column, Table
 from pipeline.types import Document
 
 _EXAMPLES = 5  # rows named per fault
@@ -61,7 +61,14 @@ def validate(dataset: Dataset, corpus: Path | None = None) -> list[Fault]:
         for column in table.columns:
             faults.extend(_column_faults(table, column, frames))
         faults.extend(_span_faults(table, frames))
-    for check in (_partition_faults, _fragment_faults, _tree_faults, _list_faults):
+    for check in (
+        _partition_faults,
+        _fragment_faults,
+        _tree_faults,
+        _list_faults,
+        _ordinal_faults,
+        _total_faults,
+    ):
         faults.extend(check(frames))
     faults.extend(_count_faults(dataset, frames))
     if corpus is not None:
@@ -71,6 +78,13 @@ def validate(dataset: Dataset, corpus: Path | None = None) -> list[Fault]:
 
 def _schema_faults(table: Table, arrow: pa.Table) -> Iterator[Fault]:
     expected = table.arrow()
+    version = (
+        (arrow.schema.metadata or {}).get(VERSION_KEY.encode(), b"").decode("utf-8", "replace")
+    )
+    if version != SCHEMA_VERSION:
+        yield Fault(
+            table.name, "", f"schema version {version or 'not given'}, not {SCHEMA_VERSION}"
+        )
     if arrow.schema.names != expected.names:
         yield Fault(table.name, "", f"columns {arrow.schema.names}, expected {expected.names}")
         return
@@ -110,23 +124,31 @@ def _column_faults(
     if column.values:
         wrong = present & ~values.isin(column.values)
         yield from _fault(table, column.name, frame, wrong, "not in the vocabulary")
+    if column.type == pa.float32():
+        wrong = ~values.between(0, 1)
+        yield from _fault(table, column.name, frame, wrong, "not from 0 to 1")
     if column.refers_to:
         other = frames[column.refers_to]
         wrong = present & ~values.isin(other[other.columns[0]])
         yield from _fault(table, column.name, frame, wrong, f"not a key of {column.refers_to}")
 
 
+def _looked_up(keys: pd.Series, other: pd.DataFrame, column: str) -> pd.Series:
+    """The number in `column` of the row of `other` that each key names; 0 where there is none."""
+    numbers = dict(zip(other[other.columns[0]], other[column], strict=True))
+    return pd.Series([numbers.get(key, 0) for key in keys], index=keys.index, dtype="int64")
+
+
 def _span_faults(table: Table, frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     if not table.spans:
         return
     frame = frames[table.name]
-    n_chars = frames["documents"].set_index("doc_id")["n_chars"]
-    size = frame["doc_id"].map(n_chars)
+    size = _looked_up(frame["doc_id"], frames["documents"], "n_chars")
     outside = (frame["start"] < 0) | (frame["end"] > size) | (frame["start"] >= frame["end"])
     yield from _fault(table, "start", frame, outside, "span empty or outside the document")
     parents = _PARENTS.get(table.name)
     if parents is None:
-        wrong = frame["text"].map(len) != frame["end"] - frame["start"]
+        wrong = frame["text"].map(len) != frame["end"].astype("int64") - frame["start"]
         yield from _fault(table, "text", frame, wrong, "not as long as its span")
         return
     column, parent_table = parents
@@ -183,7 +205,7 @@ def _fragment_faults(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
 def _tree_faults(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     """Ordinals run 1…n in each sentence, and each head is 0 or one of them."""
     tokens = frames["tokens"]
-    size = tokens["sentence_id"].map(frames["sentences"].set_index("sentence_id")["n_tokens"])
+    size = _looked_up(tokens["sentence_id"], frames["sentences"], "n_tokens")
     rank = tokens.groupby("sentence_id").cumcount() + 1
     yield from _fault(
         TABLES["tokens"], "ordinal", tokens, tokens["ordinal"] != rank, "not in order from 1"
@@ -214,6 +236,51 @@ def _list_faults(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     )
 
 
+def _ordinal_faults(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Places run from 1 without a gap, in a document or, for clauses, in a sentence."""
+    for name, owner in (("blocks", "doc_id"), ("sentences", "doc_id"), ("clauses", "sentence_id")):
+        frame = frames[name]
+        places = frame.groupby(owner)["ordinal"]
+        wrong = (frame["ordinal"] < 1) | (frame["ordinal"] > places.transform("size"))
+        wrong |= frame.duplicated([owner, "ordinal"], keep=False)
+        yield from _fault(TABLES[name], "ordinal", frame, wrong, "not counted from 1")
+
+
+def _total_faults(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
+    """Columns that count the rows of other tables, or the members of a list."""
+    mentions = frames["mentions"]
+    by_entity = mentions.groupby("entity_id")["doc_id"]
+    tokens = frames["tokens"]
+    for name, column, counts in (
+        ("documents", "n_tokens", tokens["doc_id"].value_counts()),
+        ("sentences", "n_tokens", tokens["sentence_id"].value_counts()),
+        ("entities", "n_mentions", by_entity.size()),
+        ("entities", "n_documents", by_entity.nunique()),
+    ):
+        frame, found = frames[name], counts.to_dict()
+        wrong = pd.Series(
+            [
+                number != found.get(key, 0)
+                for key, number in zip(frame[frame.columns[0]], frame[column], strict=True)
+            ],
+            index=frame.index,
+            dtype=bool,
+        )
+        yield from _fault(TABLES[name], column, frame, wrong, "not the number of rows")
+    groups = frames["alignments"]
+    wrong = pd.Series(
+        [
+            kind != f"{len(source)}-{len(target)}"
+            for kind, source, target in zip(
+                groups["kind"], groups["source_ids"], groups["target_ids"], strict=True
+            )
+        ],
+        index=groups.index,
+        dtype=bool,
+    )
+    yield from _fault(TABLES["alignments"], "kind", groups, wrong, "not the numbers of ids")
+
+
 def _partition_faults(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     """Each token's clause must lie in the token's own sentence, and each clause have a token."""
     tokens, clauses = frames["tokens"], frames["clauses"]
@@ -228,9 +295,12 @@ def _partition_faults(frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
 
 def _count_faults(dataset: Dataset, frames: dict[str, pd.DataFrame]) -> Iterator[Fault]:
     try:
-        rows = dataset.run.get("rows", {})
+        rows = dataset.run.get("rows")
     except DatasetError as error:
         yield Fault("run.json", "", str(error))
+        return
+    if not isinstance(rows, dict):
+        yield Fault("run.json", "rows", "missing, or not a count for each table")
         return
     for name, frame in frames.items():
         if rows.get(name) != len(frame):

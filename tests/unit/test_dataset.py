@@ -1,6 +1,7 @@
 """Writing whole or not at all, and what `validate` catches."""
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -147,6 +148,14 @@ def changed(table, column, value, row=0):
         (changed("sentences", "block_id", "x"), "sentences", "block_id"),
         (changed("blocks", "end", 19), "blocks", "start"),
         (changed("documents", "lang", "fi"), "documents", "lang"),
+        (changed("documents", "n_tokens", 9), "documents", "n_tokens"),
+        (changed("sentences", "n_tokens", 9), "sentences", "n_tokens"),
+        (changed("entities", "n_mentions", 9), "entities", "n_mentions"),
+        (changed("entities", "n_documents", 9), "entities", "n_documents"),
+        (changed("mentions", "score", float("nan")), "mentions", "score"),
+        (changed("blocks", "ordinal", 2), "blocks", "ordinal"),
+        (changed("clauses", "ordinal", 0), "clauses", "ordinal"),
+        (changed("blocks", "start", -(2**31)), "blocks", "start"),
     ],
 )
 def test_a_broken_row_is_named(tmp_path, tables, table, column):
@@ -182,3 +191,59 @@ def test_spans_are_compared_with_the_source_where_it_is_given(tmp_path):
     )
     faults = validate(write(tmp_path / "data", rows()), corpus)
     assert {fault.table for fault in faults} == {"blocks", "sentences", "tokens"}
+
+
+def test_a_dataset_whose_documents_all_failed_has_no_faults(tmp_path):
+    tables = rows()
+    failed = {**tables["documents"][0], "n_tokens": 0, "n_chars": 0}
+    failed |= {"status": "failed", "error": "does not exist"}
+    assert validate(write(tmp_path, {"documents": [failed]})) == []
+
+
+def test_documents_of_one_id_are_a_fault(tmp_path):
+    tables = rows()
+    tables["documents"] *= 2
+    tables["sentences"] *= 2
+    found = {(fault.table, fault.column) for fault in validate(write(tmp_path, tables))}
+    assert {("documents", "doc_id"), ("sentences", "sentence_id")} <= found
+
+
+def test_tables_of_another_schema_version_are_a_fault(tmp_path):
+    dataset = write(tmp_path, rows())
+    table = pq.read_table(tmp_path / "blocks.parquet").replace_schema_metadata({})
+    pq.write_table(table, tmp_path / "blocks.parquet")
+    assert [str(fault) for fault in validate(dataset)] == [
+        "blocks: schema version not given, not 1.0"
+    ]
+
+
+@pytest.mark.parametrize("content", ["[]", "3", '{"rows": []}', "[" * 100_000])
+def test_a_run_json_of_another_shape_is_a_fault(tmp_path, content):
+    dataset = write(tmp_path, rows())
+    (tmp_path / "run.json").write_text(content)
+    assert [fault.table for fault in validate(Dataset(dataset.directory))] == ["run.json"]
+
+
+def test_a_disk_that_refuses_is_one_line_and_leaves_no_scratch(tmp_path, monkeypatch):
+    def refuse(*_args, **_options):
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(DatasetError, match="No space left"), DatasetWriter(tmp_path) as writer:
+        monkeypatch.setattr(pq.ParquetWriter, "write_table", refuse)
+        writer.write(rows())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_crash_between_two_tables_leaves_no_dataset_that_looks_whole(tmp_path, monkeypatch):
+    write(tmp_path, rows())
+    moved = Path.replace
+
+    def crash(self, target):
+        if self.name == "mentions.parquet":
+            raise KeyboardInterrupt
+        return moved(self, target)
+
+    monkeypatch.setattr(Path, "replace", crash)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path, rows())
+    assert [fault.table for fault in validate(Dataset(tmp_path))] == ["run.json"]
