@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -220,8 +221,14 @@ def _write(path: Path, text: str) -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Runs the command; every expected error becomes one line on stderr and an exit status."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that lacks a character of a text shows its number.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app(args, prog_name="clausula")
+    except OSError as error:
+        _error(f"cannot write the output ({error.strerror or error}); free some space")
+        sys.exit(UNUSABLE)
     except ClausulaError as error:
         _error(error)
         sys.exit(UNUSABLE)
