@@ -143,8 +143,12 @@ def changes(now: Evaluation, old: Path) -> Change:
     """
     try:
         then = json.loads(old.read_text("utf-8"))
-        before, items = then["scores"], then["items"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        before = {key: {"f1": float(score["f1"])} for key, score in then["scores"].items()}
+        items = {
+            item: {"verdict": str(row["verdict"]), "text": str(row["text"])}
+            for item, row in then["items"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GoldError(f"{old}: not a file that evaluate --json wrote") from error
     current = now.as_json()
     scores = [

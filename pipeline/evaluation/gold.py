@@ -185,11 +185,17 @@ def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         place = f"{path}, line {number}"
         try:
             value = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise GoldError(f"{place}: not JSON ({error})") from error
         if not isinstance(value, dict):
             raise GoldError(f"{place}: not a JSON object")
         yield place, value
+
+
+def _list(place: str, value: object) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    raise GoldError(f"{place}: {str(value)[:80]} is no list")
 
 
 def _span(place: str, value: object, size: int) -> Span:
@@ -255,10 +261,15 @@ def _sentences(path: Path, text: str) -> list[GoldSentence]:
         _check_text(place, text, span, row.get("text"))
         clauses = []
         taken: set[int] = set()
-        for clause in row.get("clauses") or ():
+        for clause in _list(place, row.get("clauses") or []):
+            if not isinstance(clause, dict):
+                raise GoldError(f"{place}: {clause!r} is no clause; write an object")
             if clause.get("kind") not in CLAUSE_KINDS:
                 raise GoldError(f"{place}: kind {clause.get('kind')!r} is no kind of clause")
-            parts = tuple(_span(place, part, len(text)) for part in clause.get("fragments") or ())
+            parts = tuple(
+                _span(place, part, len(text))
+                for part in _list(place, clause.get("fragments") or [])
+            )
             chars = {char for start, end in parts for char in range(start, end)}
             if not parts or chars & taken or min(chars) < span[0] or max(chars) >= span[1]:
                 raise GoldError(
@@ -337,18 +348,22 @@ def _groups(
     """The groups of a file by their documents; `unit` reads one sentence or clause."""
     try:
         rows = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise GoldError(f"{path}: cannot be read as JSON ({error})") from error
     found: dict[tuple[str, str], list[GroupRow]] = {}
     taken: dict[str, list[Span]] = {}
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(_list(str(path), rows), start=1):
         place = f"{path}, group {number}"
+        if not isinstance(row, dict):
+            raise GoldError(f"{place}: {row!r} is no group; write an object")
         ids = [key for key in row if key != "optional"]
         if len(ids) != 2 or any(doc_id not in texts for doc_id in ids):
             raise GoldError(f"{place}: needs two documents of the dataset, has {ids}")
         sides = []
         for doc_id in ids:
-            units = tuple(unit(place, part, len(texts[doc_id])) for part in row[doc_id])
+            units = tuple(
+                unit(place, part, len(texts[doc_id])) for part in _list(place, row[doc_id])
+            )
             for span in (span for fragments in units for span in fragments):
                 if any(span[0] < end and start < span[1] for start, end in taken.get(doc_id, ())):
                     raise GoldError(f"{place}: {doc_id} {span} overlaps another group")

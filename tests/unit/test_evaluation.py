@@ -11,6 +11,7 @@ from pipeline.evaluation.compare import (
     compare_mentions,
     new_result,
 )
+from pipeline.evaluation.evaluate import Evaluation, changes
 from pipeline.evaluation.gold import GoldClauseGroup, GoldGroup, GoldMention, GoldSentence
 from pipeline.evaluation.groups import compare_alignment, compare_clause_alignment
 
@@ -213,6 +214,13 @@ def row(**changes):
         ("d.entities.jsonl", row(type="CITY"), r"line 1: type 'CITY'"),
         ("d.entities.jsonl", row() + "\n" + row(start=5, text="Berg"), r"line 2: overlaps"),
         ("d.entities.jsonl", "{", r"line 1: not JSON"),
+        ("d.entities.jsonl", "[" * 100_000, r"line 1: not JSON"),
+        ("d.clauses.jsonl", row(clauses=3), r"line 1: 3 is no list"),
+        ("d.clauses.jsonl", row(clauses=[3]), r"line 1: 3 is no clause"),
+        ("d.clauses.jsonl", row(clauses=[{"kind": "main", "fragments": 3}]), r"line 1: 3 is no"),
+        ("d.alignment.json", "3", r"3 is no list"),
+        ("d.alignment.json", "[null]", r"group 1: None is no group"),
+        ("d.alignment.json", '[{"d": 3, "e": []}]', r"group 1"),
         ("e.entities.jsonl", row(), r"no document 'e'"),
         (
             "d.clauses.jsonl",
@@ -249,3 +257,12 @@ def test_gold_that_does_not_fit_its_text_is_refused_with_its_place(
 def test_a_directory_without_gold_is_refused(tmp_path):
     with pytest.raises(GoldError, match="no gold here"):
         read_gold(tmp_path, {"d": TEXT})
+
+
+@pytest.mark.parametrize(
+    "content", ["{}", '{"scores": [], "items": []}', '{"scores": {}, "items": {"x": 3}}']
+)
+def test_an_earlier_evaluation_of_another_shape_is_refused(tmp_path, content):
+    (tmp_path / "old.json").write_text(content)
+    with pytest.raises(GoldError, match="not a file that evaluate --json wrote"):
+        changes(Evaluation({}, []), tmp_path / "old.json")
