@@ -102,7 +102,13 @@ def extract(
     out: Annotated[Path, typer.Option("--out", help="Directory of the dataset")],
     model: Annotated[
         list[str] | None,
-        typer.Option(metavar="LANG=NAME", help="A UD spaCy pipeline to use for a language"),
+        typer.Option(
+            metavar="LANG=NAME",
+            help="Another model for a language: a UD spaCy pipeline (nl=nl_core_news_lg); stanza, "
+            "the Stanza model that ships (sv=stanza); or stanza:DIR, where DIR is what "
+            "stanza.download filled (nl=stanza:stanza_resources; #PACKAGE behind it for another "
+            "than the default). Stanza needs: pip install 'clausula[stanza]'",
+        ),
     ] = None,
     encoder: Annotated[
         str,

@@ -76,8 +76,8 @@ class FailedDocument:
 class Corpus:
     """What a manifest or a directory names, in its order.
 
-    `alignments` are pairs of document ids, source first; `models` maps a language to the spaCy
-    pipeline that the user chose for it.
+    `alignments` are pairs of document ids, source first; `models` maps a language to the model
+    that the user chose for it (see `language.load`).
     """
 
     root: Path

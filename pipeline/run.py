@@ -44,7 +44,7 @@ def extract(
     Args:
         corpus: a manifest, a directory, or a corpus that was read already.
         out: the directory of the dataset; made if missing, tables in it are replaced.
-        models: language → name or path of a UD spaCy pipeline to use instead of ours; wins over
+        models: language → the model to use instead of ours, as `language.load` takes it; wins over
             the corpus's own `[models]`.
         encoder: the sentence encoder for alignment, as `alignment.encoder.load_encoder` takes it.
         jobs: how many processes share the documents; the tables do not depend on it.

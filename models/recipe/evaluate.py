@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from models.recipe import examples
-from pipeline.language.transformer import Annotation, Parser
+from pipeline.language.annotation import Annotation
+from pipeline.language.transformer import Parser
 
 TESTS = (
     "ud-nl-test",

@@ -1,7 +1,7 @@
 """The seam between text and annotation: layout blocks in, a spaCy `Doc` with UD annotation out.
 
-The stages behind see a `Doc` and know nothing of what filled it: our own model, or any spaCy
-pipeline with Universal Dependencies that the user names.
+The stages behind see a `Doc` and know nothing of what filled it: our own model, any spaCy pipeline
+with Universal Dependencies that the user names, or Stanza.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from spacy.util import get_package_path, is_package
 
 from pipeline.errors import ClausulaError
-from pipeline.language import sentences, tokenizer, transformer, ud
+from pipeline.language import sentences, stanza, tokenizer, transformer, ud
 from pipeline.language.docs import make_doc
 from pipeline.types import LANGUAGES, Block
 
@@ -71,7 +71,9 @@ def load(lang: str, model: str | None = None, *, models: Path | None = None) -> 
 
     Args:
         lang: `nl`, `en` or `sv`.
-        model: name or path of a spaCy pipeline with UD labels, to use instead of our own.
+        model: what to use instead of our own: name or path of a spaCy pipeline with UD labels;
+            `stanza` for the Stanza pipeline that ships (Swedish); `stanza:DIR` or
+            `stanza:DIR#PACKAGE` for one that `stanza.download` put into DIR.
         models: the directory of our models, where it is not to be looked up.
 
     Raises:
@@ -79,7 +81,11 @@ def load(lang: str, model: str | None = None, *, models: Path | None = None) -> 
     """
     if lang not in LANGUAGES:
         raise LanguageModelError(f'unknown language "{lang}"; use one of {", ".join(LANGUAGES)}')
-    return _load_own(lang, models) if model is None else _load_foreign(lang, model)
+    if model is None:
+        return _load_own(lang, models)
+    return (
+        _load_stanza(lang, model, models) if stanza.is_stanza(model) else _load_spacy(lang, model)
+    )
 
 
 def blank(lang: str) -> Language:
@@ -104,7 +110,7 @@ def _load_own(lang: str, models: Path | None) -> Language:
     return nlp
 
 
-def _load_foreign(lang: str, model: str) -> Language:
+def _load_spacy(lang: str, model: str) -> Language:
     try:
         nlp = spacy.load(model)
     except (OSError, ValueError, ImportError) as error:
@@ -127,20 +133,41 @@ def _load_foreign(lang: str, model: str) -> Language:
     return nlp
 
 
+def _load_stanza(lang: str, model: str, models: Path | None) -> Language:
+    place = _stanza_source(lang, model, models)
+    try:
+        engine = stanza.load_engine(str(place.directory), place.package, lang)
+    except stanza.StanzaError as error:
+        raise LanguageModelError(str(error)) from error
+    nlp = blank(lang) if engine.has_names else _load_own(lang, models)
+    nlp.add_pipe(stanza.FACTORY, config={"path": str(place.directory), "package": place.package})
+    return nlp
+
+
+def _stanza_source(lang: str, model: str, models: Path | None = None) -> stanza.Source:
+    named = stanza.source(model)
+    if named is not None:
+        return named
+    try:
+        return stanza.Source(model_directory(f"{stanza.ENGINE}-{lang}", models))
+    except LanguageModelError as error:
+        raise LanguageModelError(
+            f'no Stanza model ships for "{lang}"; name a directory that stanza.download filled, '
+            f"as in {lang}=stanza:DIR"
+        ) from error
+
+
 def describe(lang: str, model: str | None = None) -> dict[str, Any]:
     """Name, version and SHA-256 of the model that `load` would take, for the run's record.
 
     The digest is over the names and contents of the model's files; it is None for a package of the
-    user's whose files cannot be found.
+    user's whose files cannot be found. For Stanza, `engine` is its version, the digest is over the
+    language's files, and `names` is the model that names come from where Stanza has none.
     """
     if model is None:
-        directory = model_directory()
-        meta = _meta(directory)
-        return {
-            "name": meta.get("name", f"clausula-{directory.name}"),
-            "version": meta.get("version"),
-            "sha256": _digest(directory),
-        }
+        return _describe_own(model_directory())
+    if stanza.is_stanza(model):
+        return _describe_stanza(lang, _stanza_source(lang, model))
     try:
         config = get_package_path(model) if is_package(model) else Path(model)
     except (ImportError, OSError):
@@ -151,6 +178,29 @@ def describe(lang: str, model: str | None = None) -> dict[str, Any]:
         "version": meta.get("version"),
         "sha256": _digest(config) if config.is_dir() else None,
     }
+
+
+def _describe_own(directory: Path) -> dict[str, Any]:
+    meta = _meta(directory)
+    return {
+        "name": meta.get("name", f"clausula-{directory.name}"),
+        "version": meta.get("version"),
+        "sha256": _digest(directory),
+    }
+
+
+def _describe_stanza(lang: str, place: stanza.Source) -> dict[str, Any]:
+    meta = _meta(place.directory)
+    files = place.directory / lang
+    described = {
+        "name": meta.get("name", f"stanza-{lang}-{place.package}"),
+        "version": meta.get("version"),
+        "sha256": _digest(files) if files.is_dir() else None,
+        "engine": f"stanza {stanza.installed_version() or '(not installed)'}",
+    }
+    if not place.has_names(lang):
+        described["names"] = _describe_own(model_directory())
+    return described
 
 
 def _meta(directory: Path) -> dict[str, Any]:

@@ -21,13 +21,13 @@ from typing import Any, Final
 
 import numpy as np
 import onnxruntime
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 from spacy.util import minibatch
 from threadpoolctl import ThreadpoolController
 
-from pipeline.language import lemmas, trees
+from pipeline.language import annotation, lemmas, trees
+from pipeline.language.annotation import Annotation
 from pipeline.pieces import Pieces
 
 OPEN, CLOSE = 0, 2  # the symbols <s> and </s>
@@ -37,19 +37,6 @@ BLOCK: Final = 32  # piece embeddings are kept in 4 bits, in blocks with a scale
 UNLIKELY: Final = -1e4
 TRIES: Final = 20  # edit scripts tried before a word is its own lemma
 FACTORY: Final = "clausula_transformer"
-
-
-@dataclass(frozen=True)
-class Annotation:
-    """What the parser says of one sentence; heads count words from 1, with 0 for the root."""
-
-    upos: list[str]
-    feats: list[str]
-    lemmas: list[str]
-    heads: list[int]
-    deprels: list[str]
-    names: list[tuple[int, int, str]]
-    """First word, word after the last, and label (PER, LOC, ORG)."""
 
 
 @dataclass
@@ -320,69 +307,11 @@ class Transformer:
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
         """Annotates texts, a batch at a time."""
         for docs in minibatch(stream, batch_size):
-            sentences = [_sentences(doc) for doc in docs]
+            sentences = [annotation.sentences(doc) for doc in docs]
             words = [[t.text for t in shown] for doc in sentences for _, shown in doc]
             found = iter(self.parser.annotate(words, self.lang))
             for doc, own in zip(docs, sentences, strict=True):
-                _write(doc, own, [next(found) for _ in own])
+                given = [next(found) for _ in own]
+                annotation.write(doc, own, given)
+                annotation.write_names(doc, own, given)
                 yield doc
-
-
-Sentence = tuple[Span, list[Token]]
-Row = tuple[int, str, str, str, str]
-ATTRIBUTES: Final = [HEAD, DEP, POS, LEMMA, MORPH]
-
-
-def _sentences(doc: Doc) -> list[Sentence]:
-    """The sentences, each with the tokens that the model is shown."""
-    hidden = {t.i for span in doc.spans.get("asides", ()) for t in span}
-    starts = [t.i for t in doc if t.i == 0 or t.is_sent_start]
-    return [
-        (doc[a:b], [t for t in doc[a:b] if t.i not in hidden and not t.is_space])
-        for a, b in pairwise([*starts, len(doc)])
-    ]
-
-
-def _write(doc: Doc, sentences: Sequence[Sentence], found: Sequence[Annotation]) -> None:
-    """Sets the annotation of all tokens and the names of a text."""
-    if not len(doc):
-        return
-    rows: list[Row] = []
-    ents: list[Span] = []
-    for (sentence, shown), annotation in zip(sentences, found, strict=True):
-        rows.extend(_rows(sentence, shown, annotation))
-        ents.extend(
-            Span(doc, shown[start].i, shown[end - 1].i + 1, label=label)
-            for start, end, label in annotation.names
-        )
-    strings, morphology = doc.vocab.strings, doc.vocab.morphology
-    values = np.zeros((len(rows), len(ATTRIBUTES)), dtype=np.uint64)
-    # Distances to the left wrap around in the unsigned array, as spaCy expects.
-    distances = np.array([row[0] - i for i, row in enumerate(rows)], dtype=np.int64)
-    values[:, 0] = distances.view(np.uint64)
-    for i, (_, relation, tag, lemma, feats) in enumerate(rows):
-        morph = morphology.add("" if feats == "_" else feats)
-        values[i, 1:] = (strings.add(relation), strings.add(tag), strings.add(lemma), morph)
-    doc.from_array(ATTRIBUTES, values)  # type: ignore[arg-type]
-    doc.set_ents(ents, default="outside")
-
-
-def _rows(sentence: Span, shown: Sequence[Token], annotation: Annotation) -> Iterator[Row]:
-    """Head's index in the text, relation, part of speech, lemma and features of each token."""
-    place = {token.i: k for k, token in enumerate(shown)}
-    previous = shown[annotation.heads.index(0)].i if shown else sentence.start
-    for token in sentence:
-        k = place.get(token.i)
-        if k is None:  # hangs on the word before, or on the root where there is none
-            tag = "SPACE" if token.is_space else "PUNCT"
-            yield previous, "root" if previous == token.i else "punct", tag, token.text, "_"
-            continue
-        previous = token.i
-        head = annotation.heads[k]
-        yield (
-            shown[head - 1].i if head else token.i,
-            annotation.deprels[k],
-            annotation.upos[k],
-            annotation.lemmas[k],
-            annotation.feats[k],
-        )
