@@ -71,3 +71,6 @@ if [ ! -e "$WORK/static-encoder.npz" ]; then
     $encoder write "$WORK/static" "$WORK/static-encoder.npz"
     cp "$WORK/static-encoder.npz" "$WORK/divided.json" models/encoder
 fi
+
+# 7. The Stanza pipeline for Swedish, taught by the parser of step 5.
+"$py" -m models.recipe.stanza_pipeline "$WORK/data" "$WORK/words.sv.txt" models/parser "$WORK/stanza" models/stanza-sv

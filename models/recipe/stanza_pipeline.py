@@ -104,6 +104,7 @@ def corpora(places: Places) -> None:
         text, labels = running_text(rows)
         (places.work / f"{name}.txt").write_text(text, "utf-8")
         (places.work / f"{name}.labels").write_text(labels, "utf-8")
+    (places.work / "none.json").write_text("[]", "utf-8")  # Swedish has no multiword tokens
 
 
 def _read(places: Places, name: str) -> list[Row]:
@@ -233,7 +234,7 @@ def tokenizer(places: Places) -> None:
         "tokenize",
         f"--txt_file {work}/gold.txt --label_file {work}/gold.labels --dev_txt_file {work}/dev.txt "
         f"--dev_label_file {work}/dev.labels --dev_conll_gold {work}/dev.conllu "
-        "--max_seqlen 300 --steps 1500 --eval_steps 250",
+        f"--mwt_json_file {work}/none.json --steps 600 --eval_steps 200",
     )
 
 
