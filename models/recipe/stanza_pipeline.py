@@ -42,10 +42,11 @@ LENGTHS = range(3, 81)
 SENTENCES_OF_PARAGRAPH = 5
 VOCABULARY = 24_000
 DIMENSIONS = 64
-TAGGER_STEPS = 900  # of 48 sentences
-PARSER_STEPS = 900  # of 1,000 words
+TAGGER_STEPS = 900  # of 48 sentences, twice
+PARSER_STEPS = 900  # of 1,000 words, twice
 RATE = 3e-3
 WARM_UP = 50
+LESS_DROPOUT = "--dropout 0.25 --word_dropout 0.1"
 LEVELS = 127  # 8 bits for a weight
 SPECIAL = 4  # Stanza's <PAD>, <UNK>, <EMPTY> and <ROOT>, ahead of all words
 
@@ -240,6 +241,15 @@ def tokenizer(places: Places) -> None:
 
 def tagger(places: Places) -> None:
     """Parts of speech and features."""
+    _tagger(places, None, "pos-1", "")
+
+
+def tagger_again(places: Places) -> None:
+    """The same once more, from where it ended, with less dropout."""
+    _tagger(places, "pos-1", "pos", LESS_DROPOUT)
+
+
+def _tagger(places: Places, start: str | None, result: str, options: str) -> None:
     from stanza.models import tagger as stage
     from stanza.models.common.foundation_cache import FoundationCache
     from stanza.models.common.pretrain import Pretrain
@@ -250,14 +260,15 @@ def tagger(places: Places) -> None:
         f"{_names('pos')} --train_file {places.work}/gold.conllu;{places.work}/silver.conllu "
         "--word_emb_dim 50 --word_cutoff 4 --hidden_dim 128 --char_emb_dim 40 "
         "--char_hidden_dim 96 --transformed_dim 80 --share_hid --deep_biaff_hidden_dim 160 "
-        "--batch_size 48".split()
+        f"--batch_size 48 {options}".split()
     )
-    set_random_seed(SEED)
+    set_random_seed(SEED + (start is not None))
     pretrain = Pretrain(str(places.vectors()))
     vocab, _, batches = stage.load_training_data(args, pretrain)
-    trainer = Trainer(args, vocab, pretrain, device="cpu", foundation_cache=FoundationCache())
+    file = str(places.trained(start)) if start else None
+    trainer = Trainer(args, vocab, pretrain, file, "cpu", FoundationCache())
     _train(trainer, _forever(batches), trainer.optimizers, TAGGER_STEPS)
-    trainer.save(str(places.trained("pos")))
+    trainer.save(str(places.trained(result)))
 
 
 def _names(kind: str) -> str:
@@ -300,33 +311,45 @@ def lemmatiser(places: Places) -> None:
 
 def parser(places: Places) -> None:
     """Heads and relations, on parts of speech that are predicted, as the pipeline's will be."""
+    _parser(places, None, "depparse-1", "")
+
+
+def parser_again(places: Places) -> None:
+    """The same once more, from where it ended, with less dropout."""
+    _parser(places, "depparse-1", "depparse", LESS_DROPOUT)
+
+
+def _parser(places: Places, start: str | None, result: str, options: str) -> None:
     from stanza.models import parser as stage
     from stanza.models.common.pretrain import Pretrain
     from stanza.models.common.utils import set_random_seed
     from stanza.models.depparse.data import DataLoader, InfiniteBatch
-    from stanza.models.depparse.trainer import GraphTrainer
+    from stanza.models.depparse.trainer import GraphTrainer, Trainer
     from stanza.utils.conll import CoNLL
 
     args = stage.parse_args(
         f"{_names('depparse')} --word_emb_dim 50 --word_cutoff 4 --no_xpos --no_ufeats "
         "--tag_emb_dim 32 --hidden_dim 160 --num_layers 2 --char_emb_dim 40 --char_hidden_dim 96 "
         "--transformed_dim 80 --deep_biaff_hidden_dim 112 --batch_size 1000 --optim adam "
-        "--beta2 0.95 --weight_decay 0 --no_plateau".split()
+        f"--beta2 0.95 --weight_decay 0 --no_plateau {options}".split()
     )
-    set_random_seed(SEED)
+    set_random_seed(SEED + (start is not None))
     pretrain = Pretrain(str(places.vectors()))
     gold, silver = (
         CoNLL.conll2doc(input_file=str(places.work / f"{name}.conllu"))
         for name in ("guessed", "silver")
     )
-    first = DataLoader(gold, args["batch_size"], args, pretrain, evaluation=False)
-    second = DataLoader(
-        silver, args["batch_size"], args, pretrain, vocab=first.vocab, evaluation=False
-    )
+    size = args["batch_size"]
+    first = DataLoader(gold, size, args, pretrain, evaluation=False)
+    second = DataLoader(silver, size, args, pretrain, vocab=first.vocab, evaluation=False)
     mixed = InfiniteBatch(first, second, weights=[1.0, 1.0])
-    trainer = GraphTrainer(args=args, vocab=first.vocab, pretrain=pretrain, device="cpu")
+    if start is None:
+        trainer = GraphTrainer(args=args, vocab=first.vocab, pretrain=pretrain, device="cpu")
+    else:
+        file = str(places.trained(start))
+        trainer = Trainer.load(file, pretrain, args, device="cpu", reset_history=True)
     _train(trainer, iter(mixed.next_batch, None), trainer.optimizer, PARSER_STEPS)
-    trainer.save(str(places.trained("depparse")))
+    trainer.save(str(places.trained(result)))
 
 
 def pack(places: Places) -> None:
@@ -400,9 +423,11 @@ STEPS: dict[str, tuple[Callable[[Places], None], str]] = {
     "corpora": (corpora, "dev.labels"),
     "vectors": (vectors, "vectors.pt"),
     "tokenizer": (tokenizer, "tokenize.pt"),
-    "tagger": (tagger, "pos.pt"),
+    "tagger": (tagger, "pos-1.pt"),
+    "tagger_again": (tagger_again, "pos.pt"),
     "lemmatiser": (lemmatiser, "lemma.pt"),
-    "parser": (parser, "depparse.pt"),
+    "parser": (parser, "depparse-1.pt"),
+    "parser_again": (parser_again, "depparse.pt"),
     "pack": (pack, "packed"),
 }
 
