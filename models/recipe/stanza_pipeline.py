@@ -12,9 +12,6 @@ and is bounded in steps; seeds are fixed. One core needs about an hour. OUT is a
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +21,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from models.recipe import examples
+from models.recipe import examples, stanza_packing
+from models.recipe.stanza_packing import on_grid
 from pipeline.language.transformer import Parser
 
 LANG = "sv"
@@ -47,7 +45,6 @@ PARSER_STEPS = 900  # of 1,000 words, twice
 RATE = 3e-3
 WARM_UP = 50
 LESS_DROPOUT = "--dropout 0.25 --word_dropout 0.1"
-LEVELS = 127  # 8 bits for a weight
 SPECIAL = 4  # Stanza's <PAD>, <UNK>, <EMPTY> and <ROOT>, ahead of all words
 
 
@@ -207,14 +204,6 @@ def _view(teacher: Parser, word: str) -> np.ndarray:
     return np.concatenate([part / (np.linalg.norm(part) + 1e-6) for part in shown])
 
 
-def on_grid(weights: torch.Tensor) -> torch.Tensor:
-    """The weights at 8 bits: whole multiples of a power of two for each row, which pack well."""
-    rows = weights.reshape(weights.shape[0], -1) if weights.dim() > 1 else weights.reshape(1, -1)
-    largest = rows.abs().amax(1, keepdim=True).clamp_min(1e-8)
-    step = torch.exp2(torch.ceil(torch.log2(largest / LEVELS)))
-    return (torch.round(rows / step) * step).reshape(weights.shape)
-
-
 def _run(main: Callable[[list[str]], object], places: Places, kind: str, options: str) -> None:
     common = f"--shorthand {LANG}_{PACKAGE} --lang {LANG} --seed {SEED} --cpu"
     if kind == "lemma":
@@ -353,70 +342,10 @@ def _parser(places: Places, start: str | None, result: str, options: str) -> Non
 
 
 def pack(places: Places) -> None:
-    """Writes the directory that ships: weights at 8 bits, deflated, and resources.json."""
+    """Writes the directory that ships."""
     kinds = ("tokenize", "pos", "lemma", "depparse")
-    for kind in (*kinds, "pretrain"):
-        source = places.vectors() if kind == "pretrain" else places.trained(kind)
-        state = torch.load(source, map_location="cpu", weights_only=True)
-        if kind != "pretrain":
-            state = _small(state)
-            state["config"] = {
-                key: value
-                for key, value in state["config"].items()
-                if not (isinstance(value, str) and str(places.work) in value)
-            }
-        _save(state, places.out / LANG / kind / f"{PACKAGE}.pt")
-    resources = _resources(places.out)
-    text = json.dumps(resources, indent=1, ensure_ascii=False) + "\n"
-    (places.out / "resources.json").write_text(text, "utf-8")
-    meta = {"lang": LANG, "name": "stanza_clausula", "version": VERSION}
-    (places.out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
-
-
-def _small(value: Any) -> Any:
-    """The same state with its weights at 8 bits in 16-bit floats."""
-    if isinstance(value, dict):
-        return {key: _small(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_small(item) for item in value]
-    if isinstance(value, torch.Tensor) and value.is_floating_point():
-        return on_grid(value).half() if value.dim() > 1 else value.half()
-    return value
-
-
-def _save(state: Any, path: Path) -> None:
-    """Saves with every entry deflated and without a date, so that the bytes tell the content."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(".part")
-    torch.save(state, scratch)
-    with zipfile.ZipFile(scratch) as plain, zipfile.ZipFile(path, "w") as packed:
-        for name in plain.namelist():
-            entry = zipfile.ZipInfo(name.replace(f"{path.stem}.part/", f"{path.stem}/"))
-            packed.writestr(entry, plain.read(name), zipfile.ZIP_DEFLATED, 9)
-    scratch.unlink()
-
-
-def _resources(out: Path) -> dict[str, Any]:
-    def model(kind: str, *needs: str) -> dict[str, Any]:
-        digest = hashlib.md5((out / LANG / kind / f"{PACKAGE}.pt").read_bytes()).hexdigest()
-        found: dict[str, Any] = {"md5": digest}
-        if needs:
-            found["dependencies"] = [{"model": need, "package": PACKAGE} for need in needs]
-        return {PACKAGE: found}
-
-    processors = dict.fromkeys(("tokenize", "pos", "lemma", "depparse"), PACKAGE)
-    return {
-        LANG: {
-            "lang_name": "Swedish",
-            "tokenize": model("tokenize"),
-            "pos": model("pos", "pretrain"),
-            "lemma": model("lemma"),
-            "depparse": model("depparse", "pretrain"),
-            "pretrain": model("pretrain"),
-            "default_processors": processors,
-            "packages": {"default": processors},
-        }
-    }
+    files = {kind: places.trained(kind) for kind in kinds} | {"pretrain": places.vectors()}
+    stanza_packing.pack(files, places.out, LANG, PACKAGE, VERSION)
 
 
 STEPS: dict[str, tuple[Callable[[Places], None], str]] = {

@@ -28,8 +28,9 @@ FACTORY: Final = "clausula_stanza"
 DEFAULT_PACKAGE: Final = "default"
 NEEDED: Final = ("tokenize", "pos", "lemma", "depparse")
 NAMES: Final = "ner"
-# A tree costs memory with the square of the sentence: 250 words cost 10 MB, 5,000 would cost 4 GB.
-LONGEST: Final = 250
+# A tree costs memory with the square of the sentence: 400 words, the most that `sentences` makes,
+# cost some 30 MB; a text without sentences, 5,000 words in one, would cost gigabytes.
+LONGEST: Final = 400
 
 
 class StanzaError(Exception):
@@ -113,13 +114,13 @@ class Engine:
     """
 
     def __init__(self, place: Source, lang: str) -> None:
+        place.resources(lang)  # before the import, which takes seconds
         try:
             import stanza
         except ImportError as error:
             raise StanzaError(
                 f"Stanza is not installed ({error}); pip install 'clausula[stanza]'"
             ) from error
-        place.resources(lang)
         self.has_names = place.has_names(lang)
         try:
             self._pipeline = stanza.Pipeline(

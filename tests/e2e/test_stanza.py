@@ -47,7 +47,6 @@ def test_a_dataset_made_with_stanza_is_valid_and_says_so(corpus, tmp_path):
     [
         ("sv=stanza:no_such_directory", "no such directory"),
         ("sv=stanza:seeds", "no readable resources.json"),
-        ("sv=stanza:models/stanza-sv#lines", 'no package "lines"'),
     ],
 )
 def test_a_wrong_stanza_model_is_one_line_and_exit_2(corpus, tmp_path, model, words):

@@ -6,7 +6,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.recipe.stanza_pipeline import LEVELS, on_grid, running_text
+from models.recipe.stanza_packing import LEVELS, on_grid
+from models.recipe.stanza_pipeline import running_text
 
 
 def row(words: str, glued: tuple[int, ...] = ()) -> dict[str, object]:
