@@ -6,7 +6,7 @@ hangs a word elsewhere than where a reader takes it, are the functions below.
 
 from __future__ import annotations
 
-from pipeline.clauses import repair
+from pipeline.clauses import boundaries, repair
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.heads import Heads
 from pipeline.clauses.tree import Tree
@@ -36,6 +36,7 @@ def owners(tree: Tree, words: Grammar, found: Heads) -> list[int]:
         if clause is not None:
             _hand_over(tree, owner, token, clause)
     _return_stranded(tree, words, found, owner)
+    boundaries.adjust(tree, words, found, owner)
     repair.smooth(tree, words, found, owner)
     _extend_markers(tree, words, found, owner)
     _place_punctuation(tree, owner)

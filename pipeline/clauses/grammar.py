@@ -39,6 +39,8 @@ class Grammar:
     """verb forms that look like plural nouns, with which an item without subject may open"""
     relative_words: frozenset[str]
     """forms: `die`, `which`, `som`"""
+    relative_pronouns: frozenset[str]
+    """those of the relative words that open no indirect question or complement after a noun"""
     free_relatives: frozenset[str]
     """lemmas or forms of pronouns that open a relative clause with no antecedent: `what`"""
     absorbing: frozenset[str]
@@ -47,6 +49,8 @@ class Grammar:
     """lemmas that do so only where the infinitive is passive (`is to be adopted`)"""
     deverbal_prepositions: frozenset[str]
     """forms of participles that are prepositions and head no clause (`given`, `inbegripet`)"""
+    attributive_participles: frozenset[str]
+    """participles that, right before a noun without determiner, are adjectives (`remaining`)"""
     negations: frozenset[str]
     """lemmas or forms of adverbs and determiners that negate"""
     stranded: frozenset[str]
@@ -59,6 +63,8 @@ class Grammar:
     """forms that keep a negation before them from negating the clause (`not only`)"""
     present_participles: frozenset[str]
     """endings of participles that are active"""
+    asking: frozenset[str]
+    """lemmas of verbs whose object is the subject of the infinitive under them (`urge`)"""
     attribution: frozenset[str]
     """lemmas of verbs of reporting"""
     quasi_auxiliaries: frozenset[str]

@@ -36,6 +36,11 @@ _LOOSE = frozenset(
     {"parataxis", "list", "dep", "dislocated", "discourse", "appos", "orphan", "reparandum"}
 )
 _OBJECT = frozenset({"obj"})
+_CLAUSAL_OBJECT = frozenset({"ccomp"})
+_DETERMINERS = frozenset({"det", "nmod:poss"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+# How far behind an attributive participle its noun may stand (`mounting geopolitical tensions`).
+_ATTRIBUTIVE_REACH = 4
 _OPENING = frozenset({"(", "[", "–", "—", "-", "--"})
 
 
@@ -110,10 +115,34 @@ def clausal_predicate(tree: Tree, grammar: Grammar, token: int) -> int | None:
     return copula if outer or opened else None
 
 
+def _no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a participle is a preposition (`given`), or an adjective of the noun after it.
+
+    In *response to escalating violations* and *unless remaining gaps are closed* parsers take
+    `violations` and `gaps` for arguments of the participle; a determiner would make them so.
+    """
+    if tree.lower[token] in grammar.deverbal_prepositions:
+        return not tree.has(token, _CLAUSAL_OBJECT)
+    if tree.lower[token] not in grammar.attributive_participles:
+        return False
+    return any(
+        tree.pos[child] == "NOUN" and not tree.has(child, _DETERMINERS)
+        for child in tree.having(token, _OBJECT | SUBJECTS)
+        if token < child <= token + _ATTRIBUTIVE_REACH
+    )
+
+
 def _resultative(tree: Tree, token: int) -> bool:
-    """Whether a participle stands between a verb and its object: *find enclosed an annex*."""
+    """Whether a participle stands between a verb and its object: *find enclosed an annex*.
+
+    Parsers may take the object for the participle's, which as a passive can have none.
+    """
     verb = tree.head[token]
-    return token == verb + 1 and any(child > token for child in tree.having(verb, _OBJECT))
+    if token != verb + 1:
+        return False
+    return any(
+        child > token for child in (*tree.having(verb, _OBJECT), *tree.having(token, _OBJECT))
+    )
 
 
 def _before_complementizer(tree: Tree, grammar: Grammar, token: int) -> int | None:
@@ -139,7 +168,7 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
     form = shape(tree, grammar, token)
     if tree.head[token] == token or relation == "root":
         return "fragment" if form is None or _headline(tree, token, form) else "main"
-    if form in {GERUND, PARTICIPLE} and tree.lower[token] in grammar.deverbal_prepositions:
+    if form in {GERUND, PARTICIPLE} and _no_predicate(tree, grammar, token):
         return None
     if form is None and relation == "conj" and tree.has(token, SUBJECTS):
         form = VERBLESS
@@ -201,7 +230,7 @@ def _headline(tree: Tree, token: int, form: str) -> bool:
 def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) -> str | None:
     """Kind of a dependent clause: `finite`, infinitive or participial according to its shape."""
     if form == FINITE:
-        return finite
+        return "relative" if finite != "subject" and _resumes(tree, grammar, token) else finite
     if form == INFINITIVE:
         return None if _absorbed(tree, grammar, token) else "infinitive"
     if form == GERUND:
@@ -211,6 +240,31 @@ def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) 
     if tree.base[token] in {"advcl", "csubj"} and tree.has(token, frozenset({"mark"})):
         return "infinitive"
     return None
+
+
+def _resumes(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a finite clause opens with a relative word and stands behind a noun or a comma.
+
+    Extraposed relative clauses (*acties geïdentificeerd die …*) and those that resume a whole
+    clause (`, waardoor …`, `, vilket …`) hang on a verb, so that they look adverbial.
+    """
+    openers = [
+        child
+        for child in tree.children[token]
+        if child < token and tree.base[child] != "punct" and tree.pos[child] != "CCONJ"
+    ]
+    first = min(openers, default=token)
+    while tree.children[first] and tree.children[first][0] < first:
+        first = tree.children[first][0]
+    word = tree.lower[first]
+    if word not in grammar.relative_pronouns or tree.pos[first] == "DET":
+        return False
+    if not first or tree.sentence[first - 1] != tree.sentence[first]:
+        return False
+    if tree.base[first] == "mark" and word in grammar.complementizers:
+        return False
+    behind_noun = tree.pos[first - 1] in _NOUNS or tree.lower[first - 1] == ","
+    return behind_noun or tree.features[first].pronoun == "Rel"
 
 
 def _open_complement(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
@@ -250,9 +304,13 @@ def _adnominal(tree: Tree, grammar: Grammar, token: int, form: str) -> str | Non
     subtype = tree.label[token].partition(":")[2]
     follows = token > tree.head[token]
     if form == FINITE:
-        if subtype in {"relcl", "cleft"}:
+        marks = [
+            tree.lower[mark]
+            for mark in tree.having(token, frozenset({"mark"}))
+            if tree.pos[mark] == "SCONJ"
+        ]
+        if subtype in {"relcl", "cleft"} and not grammar.complementizers.intersection(marks):
             return "relative"
-        marks = [tree.lower[mark] for mark in tree.having(token, frozenset({"mark"}))]
         if not marks:
             return "relative"
         if grammar.complementizers.intersection(marks):
@@ -287,7 +345,9 @@ def _loose(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
     if form == INFINITIVE:
         return "infinitive"
     if form in {GERUND, BARE} and has_complements(tree, token):
-        return "participial" if form == GERUND else "main"
+        if form == GERUND:
+            return "participial"
+        return "coordinate" if tree.has(tree.head[token], AUXILIARIES) else "main"
     if form == PARTICIPLE and has_arguments(tree, token):
         return "participial"
     return None

@@ -1,0 +1,129 @@
+"""Moves the boundary between two neighbouring clauses where a parser set it wrong.
+
+The rules here, like those of `repair`, look at the order of the words; each moves the words
+between a boundary that the text shows (a comma, a conjunction) and one that only the parse has.
+"""
+
+from __future__ import annotations
+
+from pipeline.clauses.grammar import Grammar
+from pipeline.clauses.heads import Heads
+from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
+
+_BESIDE = frozenset({"main", "coordinate", "parenthetical"})
+_NOMINALS = frozenset({"NOUN", "PROPN", "PRON"})
+_PARTING = frozenset({",", ";", ":", "–", "—", "-", "("})
+_ARGUMENTS = frozenset({"obj", "iobj", "nsubj"})
+
+
+def adjust(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
+    """Applies the rules to `owner`, in place."""
+    _return_adjectives_before_infinitives(tree, words, found, owner)
+    _return_addressees(tree, words, found, owner)
+    _begin_at_boundaries(tree, found, owner)
+
+
+def _begin_at_boundaries(tree: Tree, found: Heads, owner: list[int]) -> None:
+    """Gives a clause that begins with its verb, in mid-phrase, the words since the last boundary.
+
+    In *X infiltrates the ports and the networks | exploit them* parsers coordinate the second
+    subject with the first object, and in *dat zij de havens binnendringen en de economie |
+    ondermijnen* the objects; so the verb is left without them, and no boundary stands before it.
+    """
+    for head, kind in found.kind.items():
+        if kind not in _BESIDE or tree.has(head, SUBJECTS | {"expl"}):
+            continue
+        start = _first_word(tree, owner, head)
+        if start == 0 or tree.sentence[start - 1] != tree.sentence[start]:
+            continue
+        if start != head and not (start < head and tree.base[start] in AUXILIARIES):
+            continue
+        if tree.form(start) != "Fin" or tree.pos[start - 1] in {"PUNCT", "CCONJ", "SCONJ", "ADV"}:
+            continue
+        begin = _boundary(tree, found, owner, start)
+        if any(tree.pos[token] in _NOMINALS for token in range(begin, start)):
+            owner[begin:start] = [head] * (start - begin)
+
+
+def _first_word(tree: Tree, owner: list[int], head: int) -> int:
+    """The first word of a clause that is no punctuation."""
+    token = head
+    while token and tree.sentence[token - 1] == tree.sentence[head]:
+        token -= 1
+    while owner[token] != head or tree.pos[token] == "PUNCT":
+        token += 1
+    return token
+
+
+def _boundary(tree: Tree, found: Heads, owner: list[int], start: int) -> int:
+    """Where the phrase that ends before `start` begins: at a conjunction or behind a comma.
+
+    `start` itself where the phrase would hold the head of the clause that it is in, or reaches
+    into another.
+    """
+    above = owner[start - 1]
+    token = start - 1
+    while token >= 0 and tree.sentence[token] == tree.sentence[start]:
+        if tree.lower[token] in _PARTING:
+            return token + 1
+        if token in found.kind or owner[token] != above or tree.pos[token] in {"VERB", "AUX"}:
+            return start
+        if tree.pos[token] == "CCONJ":
+            return token
+        token -= 1
+    return start
+
+
+def _return_adjectives_before_infinitives(
+    tree: Tree, words: Grammar, found: Heads, owner: list[int]
+) -> None:
+    """Gives what stands between a copula and the infinitive's marker to the copula's clause.
+
+    In *when it is due to present its report* parsers make `due` a dependent of `present`.
+    """
+    for copula, inner in found.split.items():
+        marks = [child for child in tree.children[inner] if tree.base[child] == "mark"]
+        if found.kind[inner] != "infinitive" or not marks:
+            continue
+        if tree.lower[marks[0]] in words.weak_markers:
+            continue
+        between = range(copula + 1, marks[0])
+        if any(tree.pos[token] in _NOMINALS | {"ADJ"} for token in between):
+            for token in between:
+                if owner[token] == inner:
+                    owner[token] = copula
+
+
+def _return_addressees(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
+    """Gives the one who is asked back to the verb of asking, before an infinitive's own words.
+
+    In *verzoekt de Commissie een voorstel in te dienen* parsers may hang both nouns on the
+    infinitive; of two the first is the addressee.
+    """
+    for head, kind in found.kind.items():
+        verb = tree.head[head]
+        if kind != "infinitive" or verb >= head or tree.lemma[verb] not in words.asking:
+            continue
+        if tree.has(verb, frozenset({"obj", "iobj", "nsubj:pass"})):
+            continue
+        nominals = [child for child in tree.having(head, _ARGUMENTS) if verb < child < head]
+        first = min(nominals, default=head)
+        if len(nominals) < 2 or _leftmost(tree, first) != verb + 1:
+            continue
+        for token in range(verb + 1, _leftmost(tree, min(set(nominals) - {first}))):
+            if owner[token] == head and _is_below(tree, token, first):
+                owner[token] = owner[verb]
+
+
+def _leftmost(tree: Tree, token: int) -> int:
+    """The first word under a token."""
+    while tree.children[token] and tree.children[token][0] < token:
+        token = tree.children[token][0]
+    return token
+
+
+def _is_below(tree: Tree, token: int, top: int) -> bool:
+    """Whether `top` governs a token, at any depth, or is it."""
+    while token != top and tree.head[token] != token:
+        token = tree.head[token]
+    return token == top
