@@ -30,10 +30,11 @@ def _begin_at_boundaries(tree: Tree, found: Heads, owner: list[int]) -> None:
     subject with the first object, and in *dat zij de havens binnendringen en de economie |
     ondermijnen* the objects; so the verb is left without them, and no boundary stands before it.
     """
+    first = _first_words(tree, owner)
     for head, kind in found.kind.items():
         if kind not in _BESIDE or tree.has(head, SUBJECTS | {"expl"}):
             continue
-        start = _first_word(tree, owner, head)
+        start = first.get(head, 0)
         if start == 0 or tree.sentence[start - 1] != tree.sentence[start]:
             continue
         if start != head and not (start < head and tree.base[start] in AUXILIARIES):
@@ -45,14 +46,13 @@ def _begin_at_boundaries(tree: Tree, found: Heads, owner: list[int]) -> None:
             owner[begin:start] = [head] * (start - begin)
 
 
-def _first_word(tree: Tree, owner: list[int], head: int) -> int:
-    """The first word of a clause that is no punctuation."""
-    token = head
-    while token and tree.sentence[token - 1] == tree.sentence[head]:
-        token -= 1
-    while owner[token] != head or tree.pos[token] == "PUNCT":
-        token += 1
-    return token
+def _first_words(tree: Tree, owner: list[int]) -> dict[int, int]:
+    """For each clause its first word that is no punctuation."""
+    first: dict[int, int] = {}
+    for token in range(tree.size):
+        if tree.pos[token] != "PUNCT":
+            first.setdefault(owner[token], token)
+    return first
 
 
 def _boundary(tree: Tree, found: Heads, owner: list[int], start: int) -> int:

@@ -9,12 +9,24 @@ hold what they replace, so that a script says by itself whether it applies to a 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 LOWER: Final = "l"
 TITLE: Final = "t"
 KEEP: Final = "k"
+
+OPEN: Final = frozenset({"NOUN", "VERB", "ADJ"})
+"""Parts of speech whose unknown words a `Guesser` judges."""
+# What a letter of a known ending, and a lemma that is known as a whole, weigh against the model's
+# scores; chosen on every second sentence of a sample of the UD tests (docs/decisions.md).
+_LETTER: Final = 1.5
+_KNOWN: Final = 3.0
+_LONGEST: Final = 9
+# Letters of a verb form behind a prefix.
+_SHORTEST: Final = 4
 
 Tree = list[object] | None
 
@@ -38,6 +50,72 @@ def apply(rule: tuple[str, Tree], form: str) -> str | None:
     casing, tree = rule
     lemma = _walk(tree, form if casing == KEEP else form.lower())
     return lemma.capitalize() if lemma and casing == TITLE else lemma or None
+
+
+class Guesser:
+    """Chooses the lemma of a word that the lexicon lacks.
+
+    An edit script that a model knows from other words may make a form that is no word
+    (`onderstreept` → `onderstreepen`). Rules of spelling mend what they can; what ends as known
+    lemmas do is likelier to be one; and a known verb behind a prefix is itself (`uitgesloten`).
+    """
+
+    def __init__(self, lexicon: Mapping[str, str], spelling: Mapping[str, Any]) -> None:
+        """From a lexicon, `part-of-speech form` → lemma, and `data/<lang>/lemmas.toml`."""
+        self._lexicon = lexicon
+        self._prefixes = tuple(spelling["verb_prefixes"])
+        self._rules = [
+            (frozenset(rule["tags"]), re.compile(rule["pattern"]), rule["lemma"])
+            for rule in spelling["spelling"]
+        ]
+        self._lemmas: dict[str, set[str]] = {tag: set() for tag in OPEN}
+        self._endings: dict[str, set[str]] = {tag: set() for tag in OPEN}
+        for key, lemma in lexicon.items():
+            tag = key.partition(" ")[0]
+            if tag in OPEN:
+                lower = lemma.lower()
+                self._lemmas[tag].add(lower)
+                self._endings[tag].update(lower[-n:] for n in range(1, _LONGEST + 1))
+
+    def best(self, word: str, tag: str, candidates: Iterable[tuple[str, float]]) -> str | None:
+        """The likeliest of the lemmas that are given with a model's scores; None for none."""
+        prefixed = self._prefixed(word.lower()) if tag == "VERB" else None
+        if prefixed is not None:
+            return prefixed
+        scored = []
+        for place, (made, score) in enumerate(candidates):
+            lemma = self._spelt(word, tag, made)
+            scored.append((score + self._weight(word, tag, lemma), -place, lemma))
+        return max(scored)[2] if scored else None
+
+    def _prefixed(self, word: str) -> str | None:
+        """The lemma of a known verb form behind a prefix or particle: `voortgekomen`.
+
+        The known form must not have a particle of its own in its lemma alone, which comes from
+        texts where it stood apart.
+        """
+        for prefix in self._prefixes:
+            form = word[len(prefix) :]
+            if word.startswith(prefix) and len(form) >= _SHORTEST:
+                lemma = self._lexicon.get(f"VERB {form}")
+                if lemma and (lemma[0] == form[0] or form.startswith("ge")):
+                    return prefix + lemma
+        return None
+
+    def _spelt(self, word: str, tag: str, lemma: str) -> str:
+        """A lemma as the rules of spelling have it."""
+        for tags, pattern, replacement in self._rules:
+            match = pattern.fullmatch(f"{word.lower()} {lemma}") if tag in tags else None
+            if match:
+                lemma = match.expand(replacement)
+        return lemma
+
+    def _weight(self, word: str, tag: str, lemma: str) -> float:
+        lower = lemma.lower()
+        endings = self._endings[tag]
+        # No longer than the form: a prefix that it lacks must not count (`nemen` → `aannemen`).
+        size = next((n for n in range(min(_LONGEST, len(word)), 0, -1) if lower[-n:] in endings), 0)
+        return _LETTER * size + (_KNOWN if lower in self._lemmas[tag] else 0.0)
 
 
 def _casing(form: str, lemma: str) -> str:

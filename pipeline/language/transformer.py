@@ -29,13 +29,14 @@ from threadpoolctl import ThreadpoolController
 from pipeline.language import annotation, lemmas, trees
 from pipeline.language.annotation import Annotation
 from pipeline.pieces import Pieces
+from pipeline.resources import language_data
 
 OPEN, CLOSE = 0, 2  # the symbols <s> and </s>
 WINDOW: Final = 510  # pieces of one run, without the two symbols
 WORD_LIMIT: Final = 16  # pieces of one word; of a longer one the first and the last are taken
 BLOCK: Final = 32  # piece embeddings are kept in 4 bits, in blocks with a scale
 UNLIKELY: Final = -1e4
-TRIES: Final = 20  # edit scripts tried before a word is its own lemma
+TRIES: Final = 40  # edit scripts tried on a word that the lexicon lacks
 FACTORY: Final = "clausula_transformer"
 
 
@@ -86,6 +87,7 @@ class Parser:
         self._tables = {lang: _Tables(self.labels, lang) for lang in self.labels["languages"]}
         self._rules = [lemmas.parse(text) for text in self.labels["lemma"]]
         self._lexicon: dict[str, dict[str, str]] = {}
+        self._guessers: dict[str, lemmas.Guesser] = {}
         lexicon = path / "lexicon.json.gz"
         if lexicon.exists():
             self._lexicon = json.loads(gzip.decompress(lexicon.read_bytes()))
@@ -171,14 +173,24 @@ class Parser:
             lemma = known.get(f"{tag} {word}")
             if lemma is None and tag != "PROPN":
                 lemma = known.get(f"{tag} {word.lower()}")
-            if lemma is None:
+            if lemma is None and tag not in lemmas.OPEN:
                 lemma = lemmas.apply(self._rules[best[i]], word)
             if lemma is None:
                 ranked = np.argsort(-scores[i], kind="stable")[:TRIES]
-                tried = (lemmas.apply(self._rules[k], word) for k in ranked)
-                lemma = next((t for t in tried if t), word)
-            found.append(lemma)
+                tried = [(lemmas.apply(self._rules[k], word), float(scores[i, k])) for k in ranked]
+                made = [(text, score) for text, score in tried if text]
+                if tag in lemmas.OPEN:
+                    lemma = self._guesser(lang).best(word, tag, made)
+                else:
+                    lemma = next((text for text, _ in made), None)
+            found.append(lemma or word)
         return found
+
+    def _guesser(self, lang: str) -> lemmas.Guesser:
+        if lang not in self._guessers:
+            spelling = language_data(lang, "lemmas")
+            self._guessers[lang] = lemmas.Guesser(self._lexicon.get(lang, {}), spelling)
+        return self._guessers[lang]
 
 
 class _Tables:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.lemmas import apply, parse, script
+from pipeline.language.lemmas import Guesser, apply, parse, script
+from pipeline.resources import language_data
 
 WORDS = st.text(alphabet="abcdeåöABCÖ-'", min_size=1, max_size=8)
 
@@ -47,3 +48,43 @@ def test_script_that_does_not_fit_gives_nothing():
 
 def test_form_shorter_than_what_is_cut_gives_nothing():
     assert apply(parse(script("countries", "country")), "es") is None
+
+
+def guesser(lang: str, lexicon: dict[str, str]) -> Guesser:
+    return Guesser(lexicon, language_data(lang, "lemmas"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "tag", "made", "expected"),
+    [
+        ("nl", "onderstreept", "VERB", "onderstreepen", "onderstrepen"),
+        ("nl", "benadrukten", "VERB", "benadruken", "benadrukken"),
+        ("nl", "treedt", "VERB", "treeden", "treden"),
+        ("nl", "beleefde", "VERB", "beleefen", "beleven"),
+        ("nl", "verwelkomde", "VERB", "verwelkomen", "verwelkomen"),
+        ("nl", "bekrachtigd", "VERB", "bekrachtigen", "bekrachtigen"),
+        ("nl", "foltert", "VERB", "folteren", "folteren"),
+        ("en", "quashes", "VERB", "quashe", "quash"),
+        ("en", "fosters", "VERB", "foster", "foster"),
+        ("sv", "frågat", "VERB", "frågaa", "fråga"),
+    ],
+)
+def test_guessed_lemma_is_spelt_as_the_language_spells_infinitives(lang, word, tag, made, expected):
+    assert guesser(lang, {}).best(word, tag, [(made, 0.0)]) == expected
+
+
+def test_lemma_that_ends_as_known_ones_do_is_preferred_to_a_slightly_likelier_one():
+    known = guesser("en", {"VERB imposing": "impose", "VERB basing": "base"})
+    assert known.best("endorsing", "VERB", [("endors", 0.0), ("endorse", -1.0)]) == "endorse"
+    assert known.best("endorsing", "VERB", [("endors", 0.0), ("endorse", -20.0)]) == "endors"
+
+
+def test_known_verb_behind_a_prefix_has_its_own_lemma():
+    known = guesser("nl", {"VERB gesloten": "sluiten", "VERB oefende": "uitoefenen"})
+    assert known.best("uitgesloten", "VERB", [("uitgeslieten", 0.0)]) == "uitsluiten"
+    assert known.best("beoefende", "VERB", [("beoefenen", 0.0)]) == "beoefenen"
+    assert known.best("uitgesloten", "ADJ", [("uitgesloten", 0.0)]) == "uitgesloten"
+
+
+def test_word_without_candidates_has_no_guessed_lemma():
+    assert guesser("sv", {}).best("xyz", "NOUN", []) is None
