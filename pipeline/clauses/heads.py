@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.clauses.grammar import Grammar
+from pipeline.clauses.participles import conjunctional, no_predicate, resultative
 from pipeline.clauses.shapes import (
     BARE,
     FINITE,
@@ -35,12 +36,7 @@ _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "list", "d
 _LOOSE = frozenset(
     {"parataxis", "list", "dep", "dislocated", "discourse", "appos", "orphan", "reparandum"}
 )
-_OBJECT = frozenset({"obj"})
-_CLAUSAL_OBJECT = frozenset({"ccomp"})
-_DETERMINERS = frozenset({"det", "nmod:poss"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-# How far behind an attributive participle its noun may stand (`mounting geopolitical tensions`).
-_ATTRIBUTIVE_REACH = 4
 _OPENING = frozenset({"(", "[", "–", "—", "-", "--"})
 
 
@@ -115,36 +111,6 @@ def clausal_predicate(tree: Tree, grammar: Grammar, token: int) -> int | None:
     return copula if outer or opened else None
 
 
-def _no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a participle is a preposition (`given`), or an adjective of the noun after it.
-
-    In *response to escalating violations* and *unless remaining gaps are closed* parsers take
-    `violations` and `gaps` for arguments of the participle; a determiner would make them so.
-    """
-    if tree.lower[token] in grammar.deverbal_prepositions:
-        return not tree.has(token, _CLAUSAL_OBJECT)
-    if tree.lower[token] not in grammar.attributive_participles:
-        return False
-    return any(
-        tree.pos[child] == "NOUN" and not tree.has(child, _DETERMINERS)
-        for child in tree.having(token, _OBJECT | SUBJECTS)
-        if token < child <= token + _ATTRIBUTIVE_REACH
-    )
-
-
-def _resultative(tree: Tree, token: int) -> bool:
-    """Whether a participle stands between a verb and its object: *find enclosed an annex*.
-
-    Parsers may take the object for the participle's, which as a passive can have none.
-    """
-    verb = tree.head[token]
-    if token != verb + 1:
-        return False
-    return any(
-        child > token for child in (*tree.having(verb, _OBJECT), *tree.having(token, _OBJECT))
-    )
-
-
 def _before_complementizer(tree: Tree, grammar: Grammar, token: int) -> int | None:
     """What a parser took for an auxiliary of a clause whose complementizer follows it.
 
@@ -168,7 +134,7 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
     form = shape(tree, grammar, token)
     if tree.head[token] == token or relation == "root":
         return "fragment" if form is None or _headline(tree, token, form) else "main"
-    if form in {GERUND, PARTICIPLE} and _no_predicate(tree, grammar, token):
+    if form in {GERUND, PARTICIPLE} and no_predicate(tree, grammar, token):
         return None
     if form is None and relation == "conj" and tree.has(token, SUBJECTS):
         form = VERBLESS
@@ -187,7 +153,7 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
     if relation == "xcomp":
         return _open_complement(tree, grammar, token, form)
     if relation == "advcl":
-        if form == PARTICIPLE and _resultative(tree, token):
+        if form == PARTICIPLE and resultative(tree, token):
             return None
         return _by_shape(tree, grammar, token, form, _adverbial(tree, grammar, token))
     if relation == "acl":
@@ -199,14 +165,6 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
     # A participle after its noun is a clause, whatever the parser calls it.
     after_noun = relation == "amod" and form == PARTICIPLE and token > tree.head[token]
     return "participial" if after_noun and tree.pos[token] == "VERB" else None
-
-
-def conjunctional(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a participle is the first word of a phrasal conjunction, as in `provided that`."""
-    if tree.base[token] != "advcl" or tree.has(token, SUBJECTS | AUXILIARIES):
-        return False
-    phrase = tuple(tree.lower[token : token + 2])
-    return phrase in grammar.phrasal
 
 
 def _continues(tree: Tree, heads: Heads, token: int) -> bool:

@@ -1,0 +1,50 @@
+"""Participles that look like predicates and are none: prepositions, adjectives, complements."""
+
+from __future__ import annotations
+
+from pipeline.clauses.grammar import Grammar
+from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
+
+_OBJECT = frozenset({"obj"})
+_CLAUSAL_OBJECT = frozenset({"ccomp"})
+_DETERMINERS = frozenset({"det", "nmod:poss"})
+# How far behind an attributive participle its noun may stand (`mounting geopolitical tensions`).
+_ATTRIBUTIVE_REACH = 4
+
+
+def no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a participle is a preposition (`given`), or an adjective of the noun after it.
+
+    In *response to escalating violations* and *unless remaining gaps are closed* parsers take
+    `violations` and `gaps` for arguments of the participle; a determiner would make them so.
+    """
+    if tree.lower[token] in grammar.deverbal_prepositions:
+        return not tree.has(token, _CLAUSAL_OBJECT)
+    if tree.lower[token] not in grammar.attributive_participles:
+        return False
+    return any(
+        tree.pos[child] == "NOUN" and not tree.has(child, _DETERMINERS)
+        for child in tree.having(token, _OBJECT | SUBJECTS)
+        if token < child <= token + _ATTRIBUTIVE_REACH
+    )
+
+
+def resultative(tree: Tree, token: int) -> bool:
+    """Whether a participle stands between a verb and its object: *find enclosed an annex*.
+
+    Parsers may take the object for the participle's, which as a passive can have none.
+    """
+    verb = tree.head[token]
+    if token != verb + 1:
+        return False
+    return any(
+        child > token for child in (*tree.having(verb, _OBJECT), *tree.having(token, _OBJECT))
+    )
+
+
+def conjunctional(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a participle is the first word of a phrasal conjunction, as in `provided that`."""
+    if tree.base[token] != "advcl" or tree.has(token, SUBJECTS | AUXILIARIES):
+        return False
+    phrase = tuple(tree.lower[token : token + 2])
+    return phrase in grammar.phrasal
