@@ -11,7 +11,15 @@ from itertools import pairwise
 from pipeline.layout.clean import INVISIBLE
 from pipeline.layout.lexicon import Lexicon
 
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+# A tag that opens or closes a block of HTML ends a line, as a line break does.
+_BREAK = re.compile(
+    r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]"
+    r"|</?(?:p|div|br|hr|li|[uod]l|d[td]|h[1-6]|table|caption|t(?:head|body|foot|r|d|h)|blockquote"
+    r"|section|article|header|footer|main|nav|figure|figcaption|html|body)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+# A row of a Markdown table.
+_TABLE_ROW = re.compile(r"[^\S\n]{0,20}\|.{0,2000}\|[^\S\n]{0,20}")
 _BLANK = re.compile(rf"[\s{INVISIBLE}]*")
 _RULE = re.compile(r"(?:[-–—_=*~·.]\s?){3,}")
 _OPENING = re.compile(r"['\"“”‘«(\[]?([^\W\d_])")
@@ -57,7 +65,7 @@ def split(text: str) -> list[Line]:
     """The lines of `text` that hold a visible character."""
     lines: list[Line] = []
     gap = 0
-    for start, end in _raw_lines(text):
+    for start, end in _cells(text):
         blank = _BLANK.match(text, start, end)
         first = blank.end() if blank else start
         if first == end:
@@ -75,6 +83,20 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
         yield start, line_break.start()
         start = line_break.end()
     yield start, len(text)
+
+
+def _cells(text: str) -> Iterator[tuple[int, int]]:
+    """The raw lines; the cells of a table's row stand apart from each other."""
+    for start, end in _raw_lines(text):
+        if _TABLE_ROW.fullmatch(text, start, end) is None:
+            yield start, end
+            continue
+        position = start
+        for bar in re.finditer(r"\|", text[start:end]):
+            yield position, start + bar.start()
+            position = start + bar.end()
+            yield position, position
+        yield position, end
 
 
 def _trailing(text: str, start: int, end: int) -> int:
