@@ -33,6 +33,8 @@ class Grammar:
     """forms that, after punctuation, open the subordinate clause they stand before (`mainly by`)"""
     complementizers: frozenset[str]
     """forms that open a finite clause after a noun or verb: `dat`, `that`, `att`"""
+    declarative: frozenset[str]
+    """those of the complementizers that open no question or condition: `that`"""
     connectives: frozenset[str]
     """adverbs that link a sentence to the one before (`echter`)"""
     item_verbs: frozenset[str]

@@ -133,7 +133,7 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
     relation = tree.base[token]
     form = shape(tree, grammar, token)
     if tree.head[token] == token or relation == "root":
-        return "fragment" if form is None or _headline(tree, token, form) else "main"
+        return "fragment" if form is None or _headline(tree, grammar, token, form) else "main"
     if form in {GERUND, PARTICIPLE} and no_predicate(tree, grammar, token):
         return None
     if form is None and relation == "conj" and tree.has(token, SUBJECTS):
@@ -146,6 +146,8 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
         return _by_shape(tree, grammar, token, form, "subject")
     if form == BARE and _continues(tree, heads, token):
         return "coordinate"
+    if relation in {"ccomp", "advcl"} and _free_subject(tree, grammar, token):
+        return _by_shape(tree, grammar, token, form, "subject")
     if relation == "ccomp":
         if conjunctional(tree, grammar, tree.head[token]):
             return _by_shape(tree, grammar, token, form, "adverbial")
@@ -180,9 +182,20 @@ def _continues(tree: Tree, heads: Heads, token: int) -> bool:
     )
 
 
-def _headline(tree: Tree, token: int, form: str) -> bool:
-    """A root that only looks like a predicate: a participle with nothing to predicate of."""
-    return form == PARTICIPLE and not tree.has(token, SUBJECTS | {"obl", "aux", "cop", "obj"})
+def _headline(tree: Tree, grammar: Grammar, token: int, form: str) -> bool:
+    """A root that only looks like a predicate.
+
+    That is a participle with nothing to predicate of or that is a preposition (`gezien`), and the
+    verb of a formula: of a salutation, of a label (`Betreft`), of a page's button (`Deel dit`).
+    """
+    if tree.formulaic[token]:
+        return not tree.has(token, SUBJECTS)
+    if form not in {PARTICIPLE, GERUND}:
+        return False
+    if no_predicate(tree, grammar, token) and tree.lower[token] in grammar.deverbal_prepositions:
+        return True
+    bare = not tree.has(token, SUBJECTS | {"obl", "aux", "cop", "obj"})
+    return form == PARTICIPLE and bare
 
 
 def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) -> str | None:
@@ -211,15 +224,13 @@ def _resumes(tree: Tree, grammar: Grammar, token: int) -> bool:
         for child in tree.children[token]
         if child < token and tree.base[child] != "punct" and tree.pos[child] != "CCONJ"
     ]
-    first = min(openers, default=token)
-    while tree.children[first] and tree.children[first][0] < first:
-        first = tree.children[first][0]
+    first = _leftmost(tree, min(openers, default=token))
     word = tree.lower[first]
     if word not in grammar.relative_pronouns or tree.pos[first] == "DET":
         return False
     if not first or tree.sentence[first - 1] != tree.sentence[first]:
         return False
-    if tree.base[first] == "mark" and word in grammar.complementizers:
+    if tree.pos[first] == "SCONJ" and word in grammar.complementizers:
         return False
     behind_noun = tree.pos[first - 1] in _NOUNS or tree.lower[first - 1] == ","
     return behind_noun or tree.features[first].pronoun == "Rel"
@@ -236,11 +247,80 @@ def _open_complement(tree: Tree, grammar: Grammar, token: int, form: str) -> str
 
 def _adverbial(tree: Tree, grammar: Grammar, token: int) -> str:
     """Kind of a finite advcl; under a bare preposition (`om att`) it completes a verb."""
-    if tree.label[token] == "advcl:relcl":
-        return "relative"
     marks = [tree.lower[mark] for mark in tree.having(token, frozenset({"mark"}))]
+    if tree.label[token] == "advcl:relcl" and grammar.relative_words.issuperset(marks):
+        return "relative"
+    if _after_semicolon(tree, token):
+        return "complement" if grammar.complementizers.issuperset(marks) else "coordinate"
+    if not marks and _reports(tree, token):
+        return "parenthetical"
     governed = len(marks) > 1 and marks[0] in grammar.governed_prepositions
-    return "complement" if governed else "adverbial"
+    return "complement" if governed or _announced(tree, grammar, token) else "adverbial"
+
+
+def _after_semicolon(tree: Tree, token: int) -> bool:
+    """Whether a semicolon stands before the first word under a predicate."""
+    first = _leftmost(tree, token)
+    before = first - 1
+    return (
+        before >= 0 and tree.lower[before] == ";" and tree.sentence[before] == tree.sentence[first]
+    )
+
+
+def _enumerated(tree: Tree, token: int) -> bool:
+    """Whether a clause behind a comma has another coordinated with it: *A did, B did and C did*."""
+    first = _leftmost(tree, token)
+    return (
+        first > 0
+        and tree.lower[first - 1] == ","
+        and any(
+            child > token and tree.has(child, frozenset({"cc"}))
+            for child in tree.having(tree.head[token], frozenset({"conj"}))
+        )
+    )
+
+
+def _reports(tree: Tree, token: int) -> bool:
+    """Whether a clause behind a comma has its subject after its verb: `…, visar statistiken`."""
+    return (
+        token > tree.head[token]
+        and tree.lower[token - 1] == ","
+        and any(child > token for child in tree.having(token, SUBJECTS))
+    )
+
+
+def _announced(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a complementizer alone opens a clause right behind its governor: `krävs att …`."""
+    marks = tree.having(token, frozenset({"mark"}))
+    return (
+        len(marks) == 1
+        and marks[0] == tree.head[token] + 1
+        and tree.lower[marks[0]] in grammar.complementizers
+        and tree.lower[marks[0]] in grammar.declarative
+    )
+
+
+def _free_subject(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a free relative opens the sentence of a verb without subject: `Wie weigert, …`."""
+    first = _leftmost(tree, token)
+    opens = first == 0 or tree.sentence[first - 1] != tree.sentence[first]
+    governor = tree.head[token]
+    return (
+        opens
+        and tree.lower[first] in grammar.free_relatives
+        and governor > token
+        and not tree.has(governor, SUBJECTS | {"expl"})
+    )
+
+
+def _leftmost(tree: Tree, token: int) -> int:
+    """The first word under a token, marks left out."""
+    left = token
+    while True:
+        words = [c for c in tree.children[left] if c < left and tree.base[c] != "punct"]
+        if not words:
+            return left
+        left = words[0]
 
 
 def _absorbed(tree: Tree, grammar: Grammar, token: int) -> bool:
@@ -267,8 +347,8 @@ def _adnominal(tree: Tree, grammar: Grammar, token: int, form: str) -> str | Non
             for mark in tree.having(token, frozenset({"mark"}))
             if tree.pos[mark] == "SCONJ"
         ]
-        if subtype in {"relcl", "cleft"} and not grammar.complementizers.intersection(marks):
-            return "relative"
+        if subtype in {"relcl", "cleft"} and grammar.relative_words.issuperset(marks):
+            return "complement" if _interrogative(tree, grammar, token) else "relative"
         if not marks:
             return "relative"
         if grammar.complementizers.intersection(marks):
@@ -286,16 +366,34 @@ def _adnominal(tree: Tree, grammar: Grammar, token: int, form: str) -> str | Non
     return None
 
 
+def _interrogative(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a clause after a noun and its preposition is a question: `a report on how …`."""
+    openers = [child for child in tree.children[token] if child < token]
+    return (
+        bool(openers)
+        and tree.pos[openers[0]] == "ADP"
+        and any(
+            tree.features[child].pronoun == "Int"
+            and tree.lower[child] not in grammar.relative_pronouns
+            for child in openers
+        )
+    )
+
+
 def _loose(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
     """Parataxis and its kin: a second main clause, a reporting clause, an insertion."""
     if form == FINITE:
         if tree.base[token] not in {"parataxis", "list"} and not clausal(tree, token):
             return None
+        if _free_subject(tree, grammar, token):
+            return "subject"
         if _relative_opener(tree, grammar, token):
             return "relative"
+        if _after_semicolon(tree, token) or _enumerated(tree, token):
+            return "coordinate"
         if tree.has(token, frozenset({"mark"})):
             return "adverbial"
-        if tree.has(token, frozenset({"ccomp"})) or (token and tree.lower[token - 1] == ";"):
+        if tree.has(token, frozenset({"ccomp"})):
             return "main"
         if _enclosed(tree, token) or tree.lemma[token] in grammar.attribution:
             return "parenthetical"

@@ -155,7 +155,9 @@ def _after_stray_particles(tree: Tree, words: Grammar, clause: int, start: int) 
     stray = [
         child + 1
         for child in tree.children[clause]
-        if tree.label[child] == "compound:prt" and start <= child < markers[0] - 1
+        if tree.label[child] == "compound:prt"
+        and tree.pos[child] in {"ADP", "ADV"}
+        and start <= child < markers[0] - 1
     ]
     return max(stray, default=start)
 

@@ -40,7 +40,7 @@ def shape(tree: Tree, grammar: Grammar, token: int, after: int = -1) -> str | No
     if form == "Inf" or "Inf" in auxiliaries:
         if form == "Inf" and nominalised(tree, token):
             return None
-        if marked:
+        if marked and not _subject_after_marker(tree, grammar, token):
             return INFINITIVE
         return FINITE if _finite_dress(tree, grammar, token) else BARE
     if "Ger" in auxiliaries or "Part" in auxiliaries:
@@ -52,7 +52,7 @@ def shape(tree: Tree, grammar: Grammar, token: int, after: int = -1) -> str | No
     if form == "Ger" or (form == "Part" and tree.lower[token].endswith(grammar.gerund_endings)):
         return GERUND
     if form == "Part":
-        return PARTICIPLE
+        return FINITE if _finite_participle(tree, grammar, token) else PARTICIPLE
     if tree.pos[token] in {"VERB", "AUX"}:
         return INFINITIVE if marked else FINITE
     if not auxiliaries and _marked_by_particle(tree, grammar, token):
@@ -106,6 +106,36 @@ def _finite_dress(tree: Tree, grammar: Grammar, token: int) -> bool:
     return tree.has(token, frozenset({"nsubj"})) or _opened_by_subordinator(tree, token)
 
 
+def _subject_after_marker(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a subject stands between `att` and a verb that looks like an infinitive.
+
+    In Swedish the passive of the present has the form of the infinitive (*att de avgränsas*).
+    """
+    markers = infinitive_markers(tree, grammar, token)
+    return any(
+        markers[0] < child < token and tree.lower[markers[0]] in grammar.complementizers
+        for child in tree.having(token, SUBJECTS)
+    )
+
+
+def _finite_participle(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether what was tagged as a participle has a subordinator, or a subject as main verbs do.
+
+    The past of regular verbs in English, and the third person of many in Dutch, look like it.
+    """
+    if any(
+        tree.base[child] == "mark" and tree.lower[child] in grammar.complementizers
+        for child in tree.children[token]
+    ):
+        return True
+    if tree.base[token] not in {"conj", "parataxis", "root"}:
+        return False
+    if any(tree.label[child] == "nsubj" for child in tree.children[token]):
+        return True
+    # `…; onderstreept dat …`: an item's second verb, which has no subject.
+    return tree.has(token, frozenset({"ccomp"})) and tree.lower[token - 1 : token] == [";"]
+
+
 def _opened_by_subordinator(tree: Tree, token: int) -> bool:
     """Whether the leftmost word under a token is a subordinating conjunction."""
     left = token
@@ -127,7 +157,7 @@ def infinitive_markers(tree: Tree, grammar: Grammar, token: int) -> list[int]:
 def nominalised(tree: Tree, token: int) -> bool:
     """Whether a determiner turns the verb form into a noun (`het weigeren van asiel`)."""
     return any(
-        tree.base[child] == "det"
+        (tree.base[child] == "det" and child < token)
         or tree.label[child] == "nmod:poss"
         or (tree.base[child] == "amod" and child < token)
         for child in tree.children[token]

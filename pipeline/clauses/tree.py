@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 AUXILIARIES = frozenset({"aux", "cop"})
+_FORMULAIC = frozenset({"salutation", "signature", "metadata", "furniture"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Tree:
             (text(key) or lower).lower()
             for key, lower in zip(columns[:, 4].tolist(), self.lower, strict=True)
         ]
+        self.formulaic = _formulaic(doc)
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for token, head in enumerate(self.head):
             if head != token:
@@ -93,6 +95,15 @@ class Tree:
     def form(self, token: int) -> str:
         """The token's UD VerbForm, or an empty string."""
         return self.features[token].form
+
+
+def _formulaic(doc: Doc) -> list[bool]:
+    """For each token whether it is in a block of formulas or labels, not of running text."""
+    inside = [False] * len(doc)
+    for block in doc.spans.get("blocks", ()):
+        if block.label_ in _FORMULAIC:
+            inside[block.start : block.end] = [True] * len(block)
+    return inside
 
 
 class _Strings:
