@@ -183,6 +183,8 @@ class Joiner:
         last = current.lines[-1].text
         if _HYPHENATED.search(last[-_REACH:]) or self._ends_with_function_word(last):
             return gap <= 4
+        if held and gap <= 4 and last[-1] != ";" and current.end - current.start >= 40:
+            return True
         if self._page.width is not None:
             allowed = 4 if self._page.spaced or held else 1
             return gap <= allowed and len(last) >= 0.5 * self._page.width
