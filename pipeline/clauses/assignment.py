@@ -73,13 +73,16 @@ def _nearest_conjunct(tree: Tree, found: Heads, token: int) -> int | None:
 
 def _free_relative(tree: Tree, words: Grammar, found: Heads, token: int) -> int | None:
     """The relative clause that a pronoun without antecedent opens (`what he said`)."""
-    if token in found.kind or not {tree.lemma[token], tree.lower[token]} & words.free_relatives:
+    if not {tree.lemma[token], tree.lower[token]} & words.free_relatives:
+        return None
+    # In *that is what they need* the pronoun heads the clause of the copula, too.
+    if token in found.kind and not tree.has(token, frozenset({"cop"})):
         return None
     return next(
         (
             child
             for child in tree.children[token]
-            if tree.label[child] == "acl:relcl" and child in found.kind and child > token
+            if tree.label[child].endswith(":relcl") and child in found.kind and child > token
         ),
         None,
     )
@@ -90,7 +93,8 @@ def _hand_over(tree: Tree, owner: list[int], token: int, clause: int) -> None:
     before = owner[token]
     owner[token] = clause
     for child in tree.children[token]:
-        if owner[child] == before and child < clause and tree.base[child] != "case":
+        left = before != token and tree.base[child] != "case"
+        if owner[child] == before and child < clause and (left or child > token):
             owner[child] = clause
 
 

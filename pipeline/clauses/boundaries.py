@@ -12,12 +12,14 @@ from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
 
 _BESIDE = frozenset({"main", "coordinate", "parenthetical"})
 _NOMINALS = frozenset({"NOUN", "PROPN", "PRON"})
+_CONNECTING = frozenset({"CCONJ", "SCONJ", "ADV"})
 _PARTING = frozenset({",", ";", ":", "–", "—", "-", "("})
 _ARGUMENTS = frozenset({"obj", "iobj", "nsubj"})
 
 
 def adjust(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
     """Applies the rules to `owner`, in place."""
+    _return_connectives_before_insertions(tree, found, owner)
     _return_adjectives_before_infinitives(tree, words, found, owner)
     _return_addressees(tree, words, found, owner)
     _begin_at_boundaries(tree, found, owner)
@@ -44,6 +46,29 @@ def _begin_at_boundaries(tree: Tree, found: Heads, owner: list[int]) -> None:
         begin = _boundary(tree, found, owner, start)
         if any(tree.pos[token] in _NOMINALS for token in range(begin, start)):
             owner[begin:start] = [head] * (start - begin)
+
+
+def _return_connectives_before_insertions(tree: Tree, found: Heads, owner: list[int]) -> None:
+    """Gives a connective that a comma parts from a subordinate clause to the clause after that.
+
+    In *; whereas, if convicted, they face prison* parsers hang `whereas` on `convicted`, which so
+    looks like a clause beside the others.
+    """
+    for token in range(tree.size - 3):
+        clause, opener = owner[token], token + 2
+        if tree.pos[token] not in _CONNECTING or tree.lower[token + 1] != ",":
+            continue
+        marked = tree.head[opener] == clause and tree.base[opener] == "mark"
+        if not marked or tree.pos[opener] != "SCONJ":
+            continue
+        follower = opener
+        while follower < tree.size and (owner[follower] == clause or tree.pos[follower] == "PUNCT"):
+            follower += 1
+        if follower == tree.size or tree.sentence[follower] != tree.sentence[token]:
+            continue
+        owner[token] = owner[follower]
+        if found.kind[clause] == "coordinate":
+            found.kind[clause] = "adverbial"
 
 
 def _first_words(tree: Tree, owner: list[int]) -> dict[int, int]:

@@ -10,6 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.clauses.grammar import Grammar
+from pipeline.clauses.openings import (
+    after_semicolon,
+    announced,
+    enumerated,
+    free_subject,
+    interrogative,
+    relative_opener,
+    reports,
+    resumed,
+    resumes,
+)
 from pipeline.clauses.participles import conjunctional, no_predicate, resultative
 from pipeline.clauses.shapes import (
     BARE,
@@ -36,7 +47,6 @@ _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "list", "d
 _LOOSE = frozenset(
     {"parataxis", "list", "dep", "dislocated", "discourse", "appos", "orphan", "reparandum"}
 )
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _OPENING = frozenset({"(", "[", "–", "—", "-", "--"})
 
 
@@ -75,7 +85,7 @@ def find(tree: Tree, grammar: Grammar) -> Heads:
 def _inserted(tree: Tree, grammar: Grammar, token: int) -> bool:
     """Whether a clause stands in brackets, or reports the speech that stands before it."""
     if tree.head[token] != token:
-        opened = tree.has(token, frozenset({"mark"})) or _relative_opener(tree, grammar, token)
+        opened = tree.has(token, frozenset({"mark"})) or relative_opener(tree, grammar, token)
         return _enclosed(tree, token) and not opened
     if tree.lemma[token] not in grammar.attribution:
         return False
@@ -146,11 +156,13 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
         return _by_shape(tree, grammar, token, form, "subject")
     if form == BARE and _continues(tree, heads, token):
         return "coordinate"
-    if relation in {"ccomp", "advcl"} and _free_subject(tree, grammar, token):
+    if relation in {"ccomp", "advcl"} and free_subject(tree, grammar, token):
         return _by_shape(tree, grammar, token, form, "subject")
     if relation == "ccomp":
         if conjunctional(tree, grammar, tree.head[token]):
             return _by_shape(tree, grammar, token, form, "adverbial")
+        if form == FINITE and _continues_complement(tree, heads, token):
+            return "coordinate"
         return _by_shape(tree, grammar, token, form, "complement")
     if relation == "xcomp":
         return _open_complement(tree, grammar, token, form)
@@ -182,6 +194,15 @@ def _continues(tree: Tree, heads: Heads, token: int) -> bool:
     )
 
 
+def _continues_complement(tree: Tree, heads: Heads, token: int) -> bool:
+    """Whether a bare complement goes on from one with a complementizer on the same verb."""
+    marks = frozenset({"mark"})
+    return not tree.has(token, marks) and any(
+        sibling < token and heads.kind.get(sibling) == "complement" and tree.has(sibling, marks)
+        for sibling in tree.having(tree.head[token], frozenset({"ccomp"}))
+    )
+
+
 def _headline(tree: Tree, grammar: Grammar, token: int, form: str) -> bool:
     """A root that only looks like a predicate.
 
@@ -190,10 +211,8 @@ def _headline(tree: Tree, grammar: Grammar, token: int, form: str) -> bool:
     """
     if tree.formulaic[token]:
         return not tree.has(token, SUBJECTS)
-    if form not in {PARTICIPLE, GERUND}:
-        return False
-    if no_predicate(tree, grammar, token) and tree.lower[token] in grammar.deverbal_prepositions:
-        return True
+    if form != GERUND and tree.lower[token] in grammar.deverbal_prepositions:
+        return not tree.has(token, SUBJECTS | {"ccomp"})
     bare = not tree.has(token, SUBJECTS | {"obl", "aux", "cop", "obj"})
     return form == PARTICIPLE and bare
 
@@ -201,7 +220,7 @@ def _headline(tree: Tree, grammar: Grammar, token: int, form: str) -> bool:
 def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) -> str | None:
     """Kind of a dependent clause: `finite`, infinitive or participial according to its shape."""
     if form == FINITE:
-        return "relative" if finite != "subject" and _resumes(tree, grammar, token) else finite
+        return "relative" if finite != "subject" and resumes(tree, grammar, token) else finite
     if form == INFINITIVE:
         return None if _absorbed(tree, grammar, token) else "infinitive"
     if form == GERUND:
@@ -211,29 +230,6 @@ def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) 
     if tree.base[token] in {"advcl", "csubj"} and tree.has(token, frozenset({"mark"})):
         return "infinitive"
     return None
-
-
-def _resumes(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a finite clause opens with a relative word and stands behind a noun or a comma.
-
-    Extraposed relative clauses (*acties geïdentificeerd die …*) and those that resume a whole
-    clause (`, waardoor …`, `, vilket …`) hang on a verb, so that they look adverbial.
-    """
-    openers = [
-        child
-        for child in tree.children[token]
-        if child < token and tree.base[child] != "punct" and tree.pos[child] != "CCONJ"
-    ]
-    first = _leftmost(tree, min(openers, default=token))
-    word = tree.lower[first]
-    if word not in grammar.relative_pronouns or tree.pos[first] == "DET":
-        return False
-    if not first or tree.sentence[first - 1] != tree.sentence[first]:
-        return False
-    if tree.pos[first] == "SCONJ" and word in grammar.complementizers:
-        return False
-    behind_noun = tree.pos[first - 1] in _NOUNS or tree.lower[first - 1] == ","
-    return behind_noun or tree.features[first].pronoun == "Rel"
 
 
 def _open_complement(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
@@ -250,77 +246,12 @@ def _adverbial(tree: Tree, grammar: Grammar, token: int) -> str:
     marks = [tree.lower[mark] for mark in tree.having(token, frozenset({"mark"}))]
     if tree.label[token] == "advcl:relcl" and grammar.relative_words.issuperset(marks):
         return "relative"
-    if _after_semicolon(tree, token):
-        return "complement" if grammar.complementizers.issuperset(marks) else "coordinate"
-    if not marks and _reports(tree, token):
+    if after_semicolon(tree, token):
+        return resumed(tree, grammar, token)
+    if not marks and reports(tree, token):
         return "parenthetical"
     governed = len(marks) > 1 and marks[0] in grammar.governed_prepositions
-    return "complement" if governed or _announced(tree, grammar, token) else "adverbial"
-
-
-def _after_semicolon(tree: Tree, token: int) -> bool:
-    """Whether a semicolon stands before the first word under a predicate."""
-    first = _leftmost(tree, token)
-    before = first - 1
-    return (
-        before >= 0 and tree.lower[before] == ";" and tree.sentence[before] == tree.sentence[first]
-    )
-
-
-def _enumerated(tree: Tree, token: int) -> bool:
-    """Whether a clause behind a comma has another coordinated with it: *A did, B did and C did*."""
-    first = _leftmost(tree, token)
-    return (
-        first > 0
-        and tree.lower[first - 1] == ","
-        and any(
-            child > token and tree.has(child, frozenset({"cc"}))
-            for child in tree.having(tree.head[token], frozenset({"conj"}))
-        )
-    )
-
-
-def _reports(tree: Tree, token: int) -> bool:
-    """Whether a clause behind a comma has its subject after its verb: `…, visar statistiken`."""
-    return (
-        token > tree.head[token]
-        and tree.lower[token - 1] == ","
-        and any(child > token for child in tree.having(token, SUBJECTS))
-    )
-
-
-def _announced(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a complementizer alone opens a clause right behind its governor: `krävs att …`."""
-    marks = tree.having(token, frozenset({"mark"}))
-    return (
-        len(marks) == 1
-        and marks[0] == tree.head[token] + 1
-        and tree.lower[marks[0]] in grammar.complementizers
-        and tree.lower[marks[0]] in grammar.declarative
-    )
-
-
-def _free_subject(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a free relative opens the sentence of a verb without subject: `Wie weigert, …`."""
-    first = _leftmost(tree, token)
-    opens = first == 0 or tree.sentence[first - 1] != tree.sentence[first]
-    governor = tree.head[token]
-    return (
-        opens
-        and tree.lower[first] in grammar.free_relatives
-        and governor > token
-        and not tree.has(governor, SUBJECTS | {"expl"})
-    )
-
-
-def _leftmost(tree: Tree, token: int) -> int:
-    """The first word under a token, marks left out."""
-    left = token
-    while True:
-        words = [c for c in tree.children[left] if c < left and tree.base[c] != "punct"]
-        if not words:
-            return left
-        left = words[0]
+    return "complement" if governed or announced(tree, grammar, token) else "adverbial"
 
 
 def _absorbed(tree: Tree, grammar: Grammar, token: int) -> bool:
@@ -348,7 +279,7 @@ def _adnominal(tree: Tree, grammar: Grammar, token: int, form: str) -> str | Non
             if tree.pos[mark] == "SCONJ"
         ]
         if subtype in {"relcl", "cleft"} and grammar.relative_words.issuperset(marks):
-            return "complement" if _interrogative(tree, grammar, token) else "relative"
+            return "complement" if interrogative(tree, grammar, token) else "relative"
         if not marks:
             return "relative"
         if grammar.complementizers.intersection(marks):
@@ -366,30 +297,18 @@ def _adnominal(tree: Tree, grammar: Grammar, token: int, form: str) -> str | Non
     return None
 
 
-def _interrogative(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a clause after a noun and its preposition is a question: `a report on how …`."""
-    openers = [child for child in tree.children[token] if child < token]
-    return (
-        bool(openers)
-        and tree.pos[openers[0]] == "ADP"
-        and any(
-            tree.features[child].pronoun == "Int"
-            and tree.lower[child] not in grammar.relative_pronouns
-            for child in openers
-        )
-    )
-
-
 def _loose(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
     """Parataxis and its kin: a second main clause, a reporting clause, an insertion."""
     if form == FINITE:
         if tree.base[token] not in {"parataxis", "list"} and not clausal(tree, token):
             return None
-        if _free_subject(tree, grammar, token):
+        if free_subject(tree, grammar, token):
             return "subject"
-        if _relative_opener(tree, grammar, token):
+        if relative_opener(tree, grammar, token):
             return "relative"
-        if _after_semicolon(tree, token) or _enumerated(tree, token):
+        if after_semicolon(tree, token):
+            return resumed(tree, grammar, token)
+        if enumerated(tree, token):
             return "coordinate"
         if tree.has(token, frozenset({"mark"})):
             return "adverbial"
@@ -461,17 +380,7 @@ def _reopens(tree: Tree, grammar: Grammar, token: int) -> bool:
         for child in tree.children[token]
         if child < token
     )
-    return marked or _relative_opener(tree, grammar, token)
-
-
-def _relative_opener(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a relative pronoun or adverb stands among the words before the predicate."""
-    return any(
-        tree.features[child].pronoun in {"Rel", "Int,Rel", "Int"}
-        and tree.lower[child] in grammar.relative_words
-        for child in tree.children[token]
-        if child < token
-    )
+    return marked or relative_opener(tree, grammar, token)
 
 
 def _enclosed(tree: Tree, token: int) -> bool:

@@ -76,14 +76,19 @@ def _return_what_precedes_openers(
             and (tree.pos[token] in _BEFORE_OPENER or tree.lower[token] in words.relative_words)
         ):
             token -= 1
+        end = token + 1
         while (
             token >= 0
             and token != head
             and tree.sentence[token] == tree.sentence[head]
             and owner[token] == head
         ):
-            owner[token] = above
             token -= 1
+        # What stands right before these words, no comma between, is what they go on.
+        goes_on = token >= 0 and tree.sentence[token] == tree.sentence[head]
+        if goes_on and tree.pos[token] != "PUNCT" and _is_under(tree, owner, owner[token], above):
+            above = owner[token]
+        owner[token + 1 : end] = [above] * (end - token - 1)
 
 
 def _opener(tree: Tree, words: Grammar, owner: list[int], head: int) -> int | None:
@@ -150,7 +155,10 @@ def _after_stray_particles(tree: Tree, words: Grammar, clause: int, start: int) 
         for child in tree.children[clause]
         if markers
     )
-    if not markers or opened:
+    complete = any(
+        tree.label[child] == "compound:prt" for child in tree.children[tree.head[clause]]
+    )
+    if not markers or opened or complete:
         return start
     stray = [
         child + 1
@@ -183,8 +191,9 @@ def _join_objects_to_infinitives(
         verbs = [token for token in before if tree.pos[token] in _VERBS]
         if not verbs or not _closes(tree, verbs[-1], above):
             continue
+        comma = max((token for token in range(above, head) if tree.lower[token] == ","), default=0)
         for token in before:
-            if token > verbs[-1] and tree.base[token] not in {"cc", "compound"}:
+            if token > max(verbs[-1], comma) and tree.base[token] not in {"cc", "compound"}:
                 owner[token] = head
 
 

@@ -128,9 +128,11 @@ def _finite_participle(tree: Tree, grammar: Grammar, token: int) -> bool:
         for child in tree.children[token]
     ):
         return True
-    if tree.base[token] not in {"conj", "parataxis", "root"}:
+    after = tree.base[token] == "advcl" and token > tree.head[token]
+    if tree.base[token] not in {"conj", "parataxis", "root"} and not after:
         return False
-    if any(tree.label[child] == "nsubj" for child in tree.children[token]):
+    opened = after and tree.has(token, frozenset({"mark", "case"}))
+    if not opened and any(tree.label[child] == "nsubj" for child in tree.children[token]):
         return True
     # `…; onderstreept dat …`: an item's second verb, which has no subject.
     return tree.has(token, frozenset({"ccomp"})) and tree.lower[token - 1 : token] == [";"]

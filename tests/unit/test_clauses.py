@@ -604,7 +604,7 @@ REPAIRED = [
         its its PRON _ 8 nmod:poss
         reply reply NOUN _ 6 obj
         """,
-        [("main", "Urges Iran"), ("infinitive", "to act"), ("main", "notes its reply")],
+        [("main", "Urges Iran"), ("infinitive", "to act"), ("coordinate", "notes its reply")],
     ),
     (
         "en",

@@ -1,0 +1,129 @@
+"""What the words that open a dependent clause, and the mark before them, say of its kind."""
+
+from __future__ import annotations
+
+from pipeline.clauses.grammar import Grammar
+from pipeline.clauses.tree import SUBJECTS, Tree
+
+_RELATIVE = frozenset({"Rel", "Int,Rel"})
+_ASKING = _RELATIVE | {"Int"}
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def resumes(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a finite clause opens with a relative word and stands behind a noun or a comma.
+
+    Extraposed relative clauses (*acties geïdentificeerd die …*) and those that resume a whole
+    clause (`, waardoor …`, `, vilket …`) hang on a verb, so that they look adverbial.
+    """
+    openers = [
+        child
+        for child in tree.children[token]
+        if child < token and tree.base[child] != "punct" and tree.pos[child] != "CCONJ"
+    ]
+    first = _leftmost(tree, min(openers, default=token))
+    word = tree.lower[first]
+    if word not in grammar.relative_pronouns or tree.pos[first] == "DET":
+        return False
+    if not first or tree.sentence[first - 1] != tree.sentence[first]:
+        return False
+    if tree.pos[first] == "SCONJ" and word in grammar.complementizers:
+        return False
+    behind_noun = tree.pos[first - 1] in _NOUNS or tree.lower[first - 1] == ","
+    return behind_noun or tree.features[first].pronoun == "Rel"
+
+
+def resumed(tree: Tree, grammar: Grammar, token: int) -> str:
+    """Kind of a finite clause after a semicolon: one that repeats `that` completes a verb."""
+    marks = {tree.lower[mark] for mark in tree.having(token, frozenset({"mark"}))}
+    return "complement" if marks & grammar.declarative else "coordinate"
+
+
+def after_semicolon(tree: Tree, token: int) -> bool:
+    """Whether a semicolon stands before the first word under a predicate."""
+    first = _leftmost(tree, token)
+    before = first - 1
+    return (
+        before >= 0 and tree.lower[before] == ";" and tree.sentence[before] == tree.sentence[first]
+    )
+
+
+def enumerated(tree: Tree, token: int) -> bool:
+    """Whether a clause behind a comma has another coordinated with it: *A did, B did and C did*."""
+    first = _leftmost(tree, token)
+    return (
+        first > 0
+        and tree.lower[first - 1] == ","
+        and any(
+            child > token and tree.has(child, frozenset({"cc"}))
+            for child in tree.having(tree.head[token], frozenset({"conj"}))
+        )
+    )
+
+
+def reports(tree: Tree, token: int) -> bool:
+    """Whether a clause behind a comma has its subject after its verb: `…, visar statistiken`."""
+    return (
+        token > tree.head[token]
+        and tree.lower[token - 1] == ","
+        and any(child > token for child in tree.having(token, SUBJECTS))
+    )
+
+
+def announced(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a complementizer alone opens a clause right behind its governor: `krävs att …`."""
+    marks = tree.having(token, frozenset({"mark"}))
+    return (
+        len(marks) == 1
+        and marks[0] == tree.head[token] + 1
+        and tree.lower[marks[0]] in grammar.complementizers
+        and tree.lower[marks[0]] in grammar.declarative
+    )
+
+
+def free_subject(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a free relative opens the sentence of a verb without subject: `Wie weigert, …`."""
+    first = _leftmost(tree, token)
+    opens = first == 0 or tree.sentence[first - 1] != tree.sentence[first]
+    governor = tree.head[token]
+    return (
+        opens
+        and tree.lower[first] in grammar.free_relatives
+        and governor > token
+        and not tree.has(governor, SUBJECTS | {"expl"})
+    )
+
+
+def _leftmost(tree: Tree, token: int) -> int:
+    """The first word under a token, marks left out."""
+    left = token
+    while True:
+        words = [c for c in tree.children[left] if c < left and tree.base[c] != "punct"]
+        if not words:
+            return left
+        left = words[0]
+
+
+def interrogative(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a clause after a noun and its preposition is a question: `a report on how …`."""
+    openers = [child for child in tree.children[token] if child < token]
+    return (
+        bool(openers)
+        and tree.pos[openers[0]] == "ADP"
+        and any(
+            tree.features[child].pronoun == "Int"
+            and tree.lower[child] not in grammar.relative_pronouns
+            for child in openers
+        )
+    )
+
+
+def relative_opener(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a relative pronoun or adverb stands among the words before the predicate."""
+    before = [child for child in tree.children[token] if child < token]
+    within = [word for child in before for word in tree.children[child] if word < child]
+    return any(
+        tree.features[word].pronoun in kinds and tree.lower[word] in grammar.relative_words
+        for words, kinds in ((before, _ASKING), (within, _RELATIVE))
+        for word in words
+    )
