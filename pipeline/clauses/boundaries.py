@@ -21,6 +21,7 @@ def adjust(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
     """Applies the rules to `owner`, in place."""
     _return_connectives_before_insertions(tree, found, owner)
     _return_adjectives_before_infinitives(tree, words, found, owner)
+    _join_openers(tree, words, found, owner)
     _return_addressees(tree, words, found, owner)
     _begin_at_boundaries(tree, found, owner)
 
@@ -117,6 +118,27 @@ def _return_adjectives_before_infinitives(
             for token in between:
                 if owner[token] == inner:
                     owner[token] = copula
+
+
+def _join_openers(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
+    """Gives an infinitive all that stands between what opens it and its marker.
+
+    In *teneinde de uitoefening van het recht te waarborgen* parsers may hang the noun, and
+    `teneinde` on it, on the verb of the sentence.
+    """
+    for head, kind in found.kind.items():
+        marks = [child for child in tree.children[head] if tree.base[child] == "mark"]
+        if kind != "infinitive" or not marks or tree.lower[marks[0]] not in words.weak_markers:
+            continue
+        token = marks[0] - 1
+        while token >= 0 and tree.sentence[token] == tree.sentence[head]:
+            if tree.pos[token] in {"VERB", "AUX"} or tree.lower[token] in _PARTING:
+                break
+            opens = tree.lower[token] in words.infinitive_openers and tree.base[token] == "mark"
+            if opens and owner[token] != token:
+                owner[token : marks[0]] = [head] * (marks[0] - token)
+                break
+            token -= 1
 
 
 def _return_addressees(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:

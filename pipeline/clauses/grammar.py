@@ -27,6 +27,8 @@ class Grammar:
     """forms: `te`, `to`, `att`"""
     infinitive_openers: frozenset[str]
     """forms that open an infinitive clause before its marker (`om … te`)"""
+    bound_prepositions: frozenset[str]
+    """forms that before a bare noun and the marker are no particle (`in staat te stellen`)"""
     weak_markers: frozenset[str]
     """infinitive markers whose repetition opens no new infinitive clause (`om … te … en te …`)"""
     focus: frozenset[str]
@@ -75,6 +77,8 @@ class Grammar:
     """forms of conjunctions of two or three words (`even if`)"""
     focus_phrases: frozenset[tuple[str, ...]]
     """the same as `focus`, of several words (`in particular`)"""
+    attributive_endings: tuple[str, ...]
+    """endings of participles that only stand before a noun (`bedoelde`)"""
     gerund_endings: tuple[str, ...]
     """endings of present participles, which make a gerund clause"""
     modality: tuple[ModalRule, ...]
@@ -101,6 +105,7 @@ def grammar(lang: str) -> Grammar:
         **{name: frozenset(words) for name, words in data["words"].items()},
         phrasal=_phrases(data["phrasal_conjunctions"]),
         focus_phrases=_phrases(data["focus_phrases"]),
+        attributive_endings=tuple(data["attributive_endings"]),
         gerund_endings=tuple(data["gerund_endings"]),
         modality=tuple(_rule(row) for row in data["modality"]),
         particle_first=data["particle_first"],

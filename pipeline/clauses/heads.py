@@ -21,7 +21,7 @@ from pipeline.clauses.openings import (
     resumed,
     resumes,
 )
-from pipeline.clauses.participles import conjunctional, no_predicate, resultative
+from pipeline.clauses.participles import conjunctional, no_predicate, prenominal, resultative
 from pipeline.clauses.shapes import (
     BARE,
     FINITE,
@@ -44,6 +44,7 @@ SUBORDINATE = frozenset(
 _INSERTABLE = frozenset({"main", "complement", "adverbial"})
 _PREDICATING = SUBORDINATE | {"main", "coordinate"}
 _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos", "list", "dep", "dislocated"})
+_MODIFYING = frozenset({"acl", "amod", "advcl"})
 _LOOSE = frozenset(
     {"parataxis", "list", "dep", "dislocated", "discourse", "appos", "orphan", "reparandum"}
 )
@@ -145,6 +146,8 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
     if tree.head[token] == token or relation == "root":
         return "fragment" if form is None or _headline(tree, grammar, token, form) else "main"
     if form in {GERUND, PARTICIPLE} and no_predicate(tree, grammar, token):
+        return None
+    if relation in _MODIFYING and form is not None and prenominal(tree, grammar, token):
         return None
     if form is None and relation == "conj" and tree.has(token, SUBJECTS):
         form = VERBLESS

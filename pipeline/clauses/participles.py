@@ -7,6 +7,7 @@ from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
 
 _OBJECT = frozenset({"obj"})
 _CLAUSAL_OBJECT = frozenset({"ccomp"})
+_MODIFIERS = frozenset({"det", "amod"})
 _DETERMINERS = frozenset({"det", "nmod:poss"})
 # How far behind an attributive participle its noun may stand (`mounting geopolitical tensions`).
 _ATTRIBUTIVE_REACH = 4
@@ -27,6 +28,29 @@ def no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
         for child in tree.having(token, _OBJECT | SUBJECTS)
         if token < child <= token + _ATTRIBUTIVE_REACH
     )
+
+
+def prenominal(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether what was taken for a clause is a participle or gerund before its noun.
+
+    In *het in lid 3 bedoelde rapport* the participle is inflected; in *the necessary supporting
+    services* an article or adjective before the gerund goes with the noun behind it.
+    """
+    following = tree.pos[token + 1] if token + 1 < tree.size else ""
+    if (
+        following not in {"NOUN", "ADJ", "PROPN"}
+        or tree.sentence[token] != tree.sentence[token + 1]
+    ):
+        return False
+    if tree.lower[token].endswith(grammar.gerund_endings):
+        return any(
+            tree.base[child] in _MODIFIERS and child < token for child in tree.children[token]
+        )
+    if not tree.lower[token].endswith(grammar.attributive_endings):
+        return False
+    finite = tree.form(token) == "Fin" and tree.base[token] != "acl"
+    opened = tree.has(token, SUBJECTS | AUXILIARIES | {"mark", "cop", "obj"})
+    return not finite and not opened and tree.pos[token] in {"VERB", "ADJ"}
 
 
 def resultative(tree: Tree, token: int) -> bool:

@@ -166,6 +166,7 @@ def _after_stray_particles(tree: Tree, words: Grammar, clause: int, start: int) 
         if tree.label[child] == "compound:prt"
         and tree.pos[child] in {"ADP", "ADV"}
         and start <= child < markers[0] - 1
+        and not (child == markers[0] - 2 and tree.lower[child] in words.bound_prepositions)
     ]
     return max(stray, default=start)
 
