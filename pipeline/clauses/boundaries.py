@@ -132,7 +132,8 @@ def _join_openers(tree: Tree, words: Grammar, found: Heads, owner: list[int]) ->
             continue
         token = marks[0] - 1
         while token >= 0 and tree.sentence[token] == tree.sentence[head]:
-            if tree.pos[token] in {"VERB", "AUX"} or tree.lower[token] in _PARTING:
+            verb = tree.pos[token] in {"VERB", "AUX"} and tree.base[token] != "amod"
+            if verb or tree.lower[token] in _PARTING:
                 break
             opens = tree.lower[token] in words.infinitive_openers and tree.base[token] == "mark"
             if opens and owner[token] != token:

@@ -46,11 +46,25 @@ def prenominal(tree: Tree, grammar: Grammar, token: int) -> bool:
         return any(
             tree.base[child] in _MODIFIERS and child < token for child in tree.children[token]
         )
-    if not tree.lower[token].endswith(grammar.attributive_endings):
+    if tree.form(token) == "Inf":
+        # `de te stellen termijn`: the noun cannot be an object, which would stand before the verb.
+        follows = tree.head[token + 1] == token and tree.base[token + 1] in {"obj", "nsubj"}
+        return bool(grammar.attributive_endings) and following == "NOUN" and follows
+    inflected = tree.lower[token].endswith(grammar.attributive_endings)
+    if not inflected and not (grammar.attributive_endings and _inside(tree, token)):
         return False
     finite = tree.form(token) == "Fin" and tree.base[token] != "acl"
     opened = tree.has(token, SUBJECTS | AUXILIARIES | {"mark", "cop", "obj"})
     return not finite and not opened and tree.pos[token] in {"VERB", "ADJ"}
+
+
+def _inside(tree: Tree, token: int) -> bool:
+    """Whether a participle stands between a determiner and its noun: *een door ons gedaan werk*."""
+    return any(
+        child < token
+        for child in tree.having(token + 1, _DETERMINERS)
+        if tree.pos[token + 1] == "NOUN" and tree.form(token) == "Part"
+    )
 
 
 def resultative(tree: Tree, token: int) -> bool:

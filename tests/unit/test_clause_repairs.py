@@ -147,6 +147,33 @@ BOUNDARIES = [
         """,
         [("main", "Peace is"), ("relative", "what they need")],
     ),
+    # An infinitive has all that stands between its opener and its marker.
+    (
+        "nl",
+        """
+        Teneinde teneinde ADV _ 3 mark
+        de de DET _ 3 det
+        rust rust NOUN _ 6 obl
+        te te ADP _ 5 mark
+        bewaren bewaren VERB VerbForm=Inf 3 acl
+        blijven blijven VERB VerbForm=Fin 0 root
+        wij wij PRON _ 6 nsubj
+        """,
+        [("infinitive", "Teneinde de rust te bewaren"), ("main", "blijven wij")],
+    ),
+    (
+        "nl",
+        """
+        Wij wij PRON _ 2 nsubj
+        trachten trachten VERB VerbForm=Fin 0 root
+        hen hen PRON _ 7 obj
+        in in ADP _ 7 compound:prt
+        staat staat NOUN _ 7 obl
+        te te ADP _ 7 mark
+        stellen stellen VERB VerbForm=Inf 2 xcomp
+        """,
+        [("main", "Wij trachten"), ("infinitive", "hen in staat te stellen")],
+    ),
     # A preposition's noun is no stray particle of the governing verb.
     (
         "nl",
@@ -294,6 +321,44 @@ KINDS = [
         conflict conflict NOUN _ 3 obj
         """,
         [("main", "It risks"), ("participial", "escalating the conflict")],
+    ),
+    (
+        "nl",
+        """
+        Het het DET _ 4 det
+        daarin daarin ADV _ 3 advmod
+        bedoelde bedoelen VERB VerbForm=Part 4 advcl
+        rapport rapport NOUN _ 5 nsubj
+        volgt volgen VERB VerbForm=Fin 0 root
+        """,
+        [("main", "Het daarin bedoelde rapport volgt")],
+    ),
+    (
+        "nl",
+        """
+        Zij zij PRON _ 2 nsubj
+        komt komen VERB VerbForm=Fin 0 root
+        binnen binnen ADP _ 7 case
+        de de DET _ 7 det
+        nader nader ADV _ 7 advmod
+        te te ADP _ 7 mark
+        stellen stellen VERB VerbForm=Inf 2 advcl
+        termijn termijn NOUN _ 7 obj
+        """,
+        [("main", "Zij komt binnen de nader te stellen termijn")],
+    ),
+    (
+        "en",
+        """
+        We we PRON _ 2 nsubj
+        speak speak VERB VerbForm=Fin 0 root
+        of of ADP _ 6 mark
+        the the DET _ 6 det
+        necessary necessary ADJ _ 6 amod
+        supporting support VERB VerbForm=Ger 2 advcl
+        services service NOUN _ 6 obj
+        """,
+        [("main", "We speak of the necessary supporting services")],
     ),
     # The past tense of a verb with a subject was taken for a participle.
     (
