@@ -181,7 +181,8 @@ def _join_objects_to_infinitives(
     """
     for head, kind in found.kind.items():
         above = owner[tree.head[head]]
-        if kind != "infinitive" or tree.base[head] == "conj" or above >= head:
+        relative = tree.label[head] == "acl:relcl"
+        if kind != "infinitive" or tree.base[head] == "conj" or above >= head or relative:
             continue
         marks = [child for child in tree.children[head] if tree.base[child] == "mark"]
         if len(marks) != 1 or tree.lower[marks[0]] not in words.weak_markers:
