@@ -55,6 +55,10 @@ class Grammar:
     """forms of participles that are prepositions and head no clause (`given`, `inbegripet`)"""
     attributive_participles: frozenset[str]
     """participles that, right before a noun without determiner, are adjectives (`remaining`)"""
+    inverting: frozenset[str]
+    """forms of auxiliaries that, before their subject, open a condition (`had we known`)"""
+    closing: frozenset[str]
+    """predicate adjectives behind which an infinitive with a weak marker begins (`bereid`)"""
     negations: frozenset[str]
     """lemmas or forms of adverbs and determiners that negate"""
     stranded: frozenset[str]

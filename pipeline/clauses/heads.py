@@ -16,6 +16,7 @@ from pipeline.clauses.openings import (
     enumerated,
     free_subject,
     interrogative,
+    inverted,
     relative_opener,
     reports,
     resumed,
@@ -153,6 +154,8 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
         form = VERBLESS
     if form is None or tree.pos[token] == "PUNCT" or conjunctional(tree, grammar, token):
         return None
+    if form == FINITE and inverted(tree, grammar, token):
+        return "adverbial"
     if relation == "conj":
         return _coordinate(tree, grammar, heads, token, form)
     if relation == "csubj":

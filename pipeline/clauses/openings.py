@@ -81,6 +81,14 @@ def announced(tree: Tree, grammar: Grammar, token: int) -> bool:
     )
 
 
+def inverted(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether an auxiliary before its subject opens a condition: `should they return`."""
+    first = _leftmost(tree, token)
+    return tree.lower[first] in grammar.inverting and any(
+        first < child < token for child in tree.having(token, SUBJECTS)
+    )
+
+
 def free_subject(tree: Tree, grammar: Grammar, token: int) -> bool:
     """Whether a free relative opens the sentence of a verb without subject: `Wie weigert, …`."""
     first = _leftmost(tree, token)

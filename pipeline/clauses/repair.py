@@ -190,8 +190,13 @@ def _join_objects_to_infinitives(
         if any(tree.lower[token] in words.infinitive_openers for token in range(above, head)):
             continue
         before = [token for token in range(above, head) if owner[token] == above]
-        verbs = [token for token in before if tree.pos[token] in _VERBS]
-        if not verbs or not _closes(tree, verbs[-1], above):
+        verbs = [
+            token
+            for token in before
+            if tree.pos[token] in _VERBS or tree.lower[token] in words.closing
+        ]
+        closed = verbs and tree.lower[verbs[-1]] in words.closing
+        if not verbs or not (closed or _closes(tree, verbs[-1], above)):
             continue
         comma = max((token for token in range(above, head) if tree.lower[token] == ","), default=0)
         for token in before:

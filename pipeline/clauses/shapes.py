@@ -43,6 +43,8 @@ def shape(tree: Tree, grammar: Grammar, token: int, after: int = -1) -> str | No
         if marked and not _subject_after_marker(tree, grammar, token):
             return INFINITIVE
         return FINITE if _finite_dress(tree, grammar, token) else BARE
+    if "Sup" in auxiliaries and not marked:
+        return FINITE
     if "Ger" in auxiliaries or "Part" in auxiliaries:
         return GERUND
     if form == "Fin":

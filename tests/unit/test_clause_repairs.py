@@ -147,6 +147,20 @@ BOUNDARIES = [
         """,
         [("main", "Peace is"), ("relative", "what they need")],
     ),
+    # Behind `bereid` there is nothing but the infinitive's own words.
+    (
+        "nl",
+        """
+        Zij zij PRON _ 2 nsubj
+        blijft blijven VERB VerbForm=Fin 0 root
+        bereid bereid ADJ _ 2 xcomp
+        het het DET _ 5 det
+        land land NOUN _ 2 obj
+        te te ADP _ 7 mark
+        steunen steunen VERB VerbForm=Inf 2 xcomp
+        """,
+        [("main", "Zij blijft bereid"), ("infinitive", "het land te steunen")],
+    ),
     # An infinitive has all that stands between its opener and its marker.
     (
         "nl",
@@ -359,6 +373,32 @@ KINDS = [
         services service NOUN _ 6 obj
         """,
         [("main", "We speak of the necessary supporting services")],
+    ),
+    # Conditions by inversion.
+    (
+        "en",
+        """
+        We we PRON _ 2 nsubj
+        act act VERB VerbForm=Fin 0 root
+        , , PUNCT _ 6 punct
+        should should AUX VerbForm=Fin 6 aux
+        they they PRON _ 6 nsubj
+        return return VERB VerbForm=Inf 2 parataxis
+        """,
+        [("main", "We act"), ("adverbial", "should they return")],
+    ),
+    # A Swedish subordinate clause may leave out `har`.
+    (
+        "sv",
+        """
+        Nätverket nätverk NOUN _ 6 nsubj
+        , , PUNCT _ 5 punct
+        som som PRON PronType=Rel 5 nsubj
+        varit vara AUX VerbForm=Sup 5 cop
+        känt känd ADJ VerbForm=Part 1 acl:relcl
+        växer växa VERB VerbForm=Fin 0 root
+        """,
+        [("main", "Nätverket … växer"), ("relative", "som varit känt")],
     ),
     # The past tense of a verb with a subject was taken for a participle.
     (
