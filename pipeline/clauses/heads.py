@@ -365,7 +365,9 @@ def _coordinate(tree: Tree, grammar: Grammar, heads: Heads, token: int, form: st
         return None
     if governor == "fragment" and form != FINITE and not has_complements(tree, token):
         return None
-    return governor if governor in SUBORDINATE and _reopens(tree, grammar, token) else "coordinate"
+    if governor not in SUBORDINATE or not _reopens(tree, grammar, token):
+        return "coordinate"
+    return "infinitive" if form == INFINITIVE else governor
 
 
 def _beside_noun(tree: Tree, token: int, form: str) -> str | None:

@@ -82,7 +82,9 @@ def resultative(tree: Tree, token: int) -> bool:
 
 def conjunctional(tree: Tree, grammar: Grammar, token: int) -> bool:
     """Whether a participle is the first word of a phrasal conjunction, as in `provided that`."""
-    if tree.base[token] != "advcl" or tree.has(token, SUBJECTS | AUXILIARIES):
+    if tree.base[token] not in {"advcl", "acl", "parataxis"} or tree.has(
+        token, SUBJECTS | AUXILIARIES
+    ):
         return False
     phrase = tuple(tree.lower[token : token + 2])
     return phrase in grammar.phrasal

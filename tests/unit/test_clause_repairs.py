@@ -400,6 +400,21 @@ KINDS = [
         """,
         [("main", "Nätverket … växer"), ("relative", "som varit känt")],
     ),
+    # A participle that is the first word of a conjunction.
+    (
+        "en",
+        """
+        We we PRON _ 2 nsubj
+        help help VERB VerbForm=Fin 0 root
+        them they PRON _ 2 obj
+        , , PUNCT _ 5 punct
+        provided provide VERB VerbForm=Part 2 acl
+        that that SCONJ _ 8 mark
+        they they PRON _ 8 nsubj
+        ask ask VERB VerbForm=Fin 5 ccomp
+        """,
+        [("main", "We help them"), ("adverbial", "provided that they ask")],
+    ),
     # The past tense of a verb with a subject was taken for a participle.
     (
         "en",
