@@ -167,8 +167,6 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
     if relation == "ccomp":
         if conjunctional(tree, grammar, tree.head[token]):
             return _by_shape(tree, grammar, token, form, "adverbial")
-        if form == FINITE and _continues_complement(tree, heads, token):
-            return "coordinate"
         return _by_shape(tree, grammar, token, form, "complement")
     if relation == "xcomp":
         return _open_complement(tree, grammar, token, form)
@@ -197,15 +195,6 @@ def _continues(tree: Tree, heads: Heads, token: int) -> bool:
     return any(
         sibling < token and heads.kind.get(sibling) == "infinitive"
         for sibling in tree.children[tree.head[token]]
-    )
-
-
-def _continues_complement(tree: Tree, heads: Heads, token: int) -> bool:
-    """Whether a bare complement goes on from one with a complementizer on the same verb."""
-    marks = frozenset({"mark"})
-    return not tree.has(token, marks) and any(
-        sibling < token and heads.kind.get(sibling) == "complement" and tree.has(sibling, marks)
-        for sibling in tree.having(tree.head[token], frozenset({"ccomp"}))
     )
 
 
