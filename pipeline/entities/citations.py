@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from pipeline.entities import numbered_titles
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.names import slug
 from pipeline.resources import language_data, table
 from pipeline.types import Entity
 
+_WITH_NOUN = ("un", "coe")
 _DIGIT = re.compile(r"\d")
 _FIRST_YEAR, _LAST_YEAR = 1952, 2035
 
@@ -62,7 +64,7 @@ _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _JOURNAL_NUMBER = re.compile(
-    r"\s*(?:nr\.?\s*)?(?P<series>[LC])(?:(?P<extra>\s?[A-Z]{1,2})?(?:\s?nr\.?)?\s?(?P<issue>\d{1,4})"
+    r"\s*(?:nr\.?\s*)?(?:(?P<year>\d{4}),?\s(?:nr\.?\s)?)?(?P<series>[LC])(?:(?P<extra>\s?[A-Z]{1,2})?(?:\s?nr\.?)?\s?(?P<issue>\d{1,4})"
     r"(?:\s?(?P<suffix>[A-Z]{1,2})(?!\w))?|,\s?(?P<act>(?:C/)?\d{4}/\d{1,5}))"
 )
 _UN_DOCUMENT = re.compile(
@@ -72,6 +74,9 @@ _UN_NUMBER = (
     r"(?P<number>(?:(?:S|ES)-)?\d{1,4}(?:/\d{1,3})?)"
     r"(?P<year>\s?\((?:\d{4}|[IVXLC]{1,8}|[A-Z]{1,2}-[IVXLC\d]+)\))?"
 )
+_COUNCIL = ("human rights council", "mensenrechtenraad", "mänskliga rättigheter", "människorättsråd")
+_COUNCIL += ("mänskliga rättigheterna", "unhrc", "hrc", "human rights")
+_GENERAL = ("general assembly", "algemene vergadering", "generalförsamling", "unga")
 _ASSEMBLY = ("parliamentary assembly", "parlementaire vergadering", "parlamentariska", "pace")
 _UN_LABELS = {"SC": "Security Council", "GA": "General Assembly", "HRC": "Human Rights Council"}
 
@@ -182,7 +187,7 @@ class Grammar:
         )
         links = _words(months["links"])
         self.journal = re.compile(
-            rf"(?<!\w)(?:{_words(documents['journal'])})(?=\s*(?:nr\.?\s?)?[LC])"
+            rf"(?<!\w)(?:{_words(documents['journal'])})(?=\s*(?:nr\.?\s?)?(?:\d{{4}},?\s)?(?:nr\.?\s)?[LC])"
         )
         self.journal_tail = re.compile(
             rf"(?P<date>,?\s+(?:(?:{links})\s+)?{date})?"
@@ -210,7 +215,8 @@ def find(text: str, lang: str) -> Iterator[Candidate]:
     yield from _resolutions(text, rules)
     yield from _recommendations(text, rules)
     yield from _journals(text, rules)
-    yield from _documents(text)
+    yield from _documents(text, lang)
+    yield from numbered_titles.find(text, lang)
     for law in rules.bracketed_law.finditer(text):
         reference = f"SFS {law['sfs']}"
         entity = instrument(f"slug:{slug(reference)}", reference, {"gazette": reference})
@@ -285,12 +291,9 @@ def _un_body(name: str, match: re.Match[str]) -> str | None:
     folded = name.casefold()
     if any(word in folded for word in ("security", "veiligheids", "säkerhets", "unsc")):
         return "SC"
-    if any(
-        word in folded
-        for word in ("human rights", "mensenrechten", "mänskliga", "människorätt", "hrc")
-    ):
+    if any(word in folded for word in _COUNCIL):
         return "HRC"
-    if any(word in folded for word in ("general", "algemene", "unga")):
+    if any(word in folded for word in _GENERAL):
         return "GA"
     if any(word in folded for word in _ASSEMBLY):
         return "PACE"
@@ -299,10 +302,19 @@ def _un_body(name: str, match: re.Match[str]) -> str | None:
     number = match["number"]
     if "/" in number:
         # The Human Rights Council, founded in 2006, is in its sixties; the Assembly is past 61.
+        # A session of the Council adopts some forty resolutions, one of the Assembly hundreds.
         if number.startswith(("S-", "ES-")):
-            return "GA" if number.startswith("ES-") else None
-        return "GA" if int(number.split("/")[0]) > 65 else None
+            return "GA" if number.startswith("ES-") else _only_body(match.string)
+        session, serial = map(int, number.split("/"))
+        return "GA" if session > 65 or serial > 60 else _only_body(match.string)
     return "SC" if re.fullmatch(r"\s?\(\d{4}\)", match["year"] or "") else None
+
+
+def _only_body(sentence: str) -> str | None:
+    """The one of the two bodies that number resolutions by session which a sentence names."""
+    folded = sentence.casefold()
+    council, assembly = (any(w in folded for w in words) for words in (_COUNCIL, _GENERAL))
+    return None if council == assembly else "HRC" if council else "GA"
 
 
 def _recommendations(text: str, rules: Grammar) -> Iterator[Candidate]:
@@ -325,7 +337,7 @@ def _journals(text: str, rules: Grammar) -> Iterator[Candidate]:
             continue
         tail = rules.journal_tail.match(text, number.end())
         end = tail.end() if tail else number.end()
-        if number["act"] or (tail and (tail["date"] or tail["page"])):
+        if number["act"] or number["year"] or (tail and (tail["date"] or tail["page"])):
             yield Candidate(head.start(), end, "pattern:journal", 1, _journal(text, number, tail))
 
 
@@ -335,7 +347,7 @@ def _journal(text: str, number: re.Match[str], tail: re.Match[str] | None) -> En
     page = re.search(r"\d+", (tail["page"] or "") if tail else "")
     issue = number["act"] or f"{number['issue']}{number['suffix'] or ''}"
     series = f"{number['series']}{(number['extra'] or '').strip()}"
-    year = re.search(r"\d{4}", (tail["date"] or "") if tail else "")
+    year = re.search(r"\d{4}", number["year"] or (tail and tail["date"]) or "")
     parts = [
         f"OJ {series} {issue}",
         year.group() if year else "",
@@ -345,14 +357,13 @@ def _journal(text: str, number: re.Match[str], tail: re.Match[str] | None) -> En
     return instrument(f"slug:{slug(label)}", words, {"oj": label})
 
 
-def _documents(text: str) -> Iterator[Candidate]:
+def _documents(text: str, lang: str) -> Iterator[Candidate]:
     for kind, pattern in _DOCUMENTS:
         for match in pattern.finditer(text):
             if kind == "un" and not any(c.isdigit() for c in match.group()):
                 continue
-            yield Candidate(
-                match.start(), match.end(), f"pattern:{kind}", 2, _document(kind, match)
-            )
+            found = Candidate(*match.span(), f"pattern:{kind}", 2, _document(kind, match))
+            yield numbered_titles.with_noun(found, text, lang) if kind in _WITH_NOUN else found
 
 
 def _document(kind: str, match: re.Match[str]) -> Entity:

@@ -59,6 +59,8 @@ class Heads:
         self.not_heads = frozenset(heads["not_heads"])
         self.plural = frozenset(heads["plural"])
         self.conclusions = tuple(heads["conclusions"])
+        self.courts = tuple(heads["courts"])
+        self.speakers = frozenset(heads["speakers"])
         self.weak = frozenset(heads["weak"])
         self.customary = frozenset(heads["customary"])
         self.possessives = frozenset(data["provisions"]["articles"]) - set(
@@ -66,6 +68,7 @@ class Heads:
         )
         self.determiners = frozenset(heads["definite_articles"])
         self.subject = _phrases(heads["subject"])
+        self.stated = self.subject - _phrases(heads["enacting"])
         self.purpose = {kind: _phrases(words) for kind, words in heads["purpose"].items()}
         self.purpose_capital: bool = heads["purpose_capital"]
         self.law_subject = _phrases(heads["law_subject"])
@@ -76,6 +79,7 @@ class Heads:
         self.official = frozenset(heads["official"])
         self.parts = _phrases(heads["parts"])
         self.enumerating = _phrases(heads["enumerating"])
+        self.units = frozenset(data["provisions"]["units"])
         self.conjunctions = frozenset(heads["and"])
         self.of = frozenset(heads["of"])
         self.stops = frozenset(heads["stops"])

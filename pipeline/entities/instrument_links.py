@@ -76,7 +76,9 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     title = _title(candidate, context.text)
     key = _key(title, context.lang)
     entity = candidate.entity
-    if entity is not None and not _foreign_law(candidate, entity, context):
+    if entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
+        entity = _of_country(entity, _country_inside(candidate, context) or context.home)
+    elif entity is not None and not _foreign_law(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             entity = _treaty(title, context.lang) or entity
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
@@ -165,6 +167,14 @@ def _law(candidate: Candidate, title: str, context: Context) -> Entity:
         label = f"{label} of {country.label}"
     labels = {context.lang: title} if label.startswith(title) else {}
     return instrument(f"slug:{slug(label)}", label, {}, labels)
+
+
+def _of_country(law: Entity, country: Entity | None) -> Entity:
+    """A numbered law (`Act LXXVI of 2017`) under the country whose law it is, where it is known."""
+    if country is None:
+        return law
+    label = f"{law.label} of {country.label}"
+    return instrument(f"slug:{slug(label)}", label)
 
 
 def _kind(key: str, lang: str) -> str | None:

@@ -65,6 +65,9 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
         title, reference = linked[index - 1], linked[index]
         if reference.kind == "com":
             linked = _communicated(linked, index, text)
+        if is_unlisted(title) and _is_alias(title, reference, text):
+            linked[index - 1] = replace(title, entity=reference.entity)
+            continue
         if reference.kind not in _DOCUMENTS or "(" not in text[title.end : reference.start]:
             continue
         if not _gap(title, reference, text):
@@ -74,6 +77,13 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
         else:
             linked[index] = replace(reference, entity=title.entity)
     return linked
+
+
+def _is_alias(title: Candidate, name: Candidate, text: str) -> bool:
+    """Whether a listed short name is all that stands in brackets after a title."""
+    listed = name.source.startswith("lexicon") and name.entity is not None
+    before = text[title.end : name.start].strip().strip("‘’“”\"'„")
+    return listed and before == "(" and text[name.end : name.end + 2].lstrip("’”\"'")[:1] == ")"
 
 
 def _communicated(linked: list[Candidate], index: int, text: str) -> list[Candidate]:

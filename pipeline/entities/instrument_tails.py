@@ -41,6 +41,11 @@ class Scope:
         """Whether the word at an index is one of some folded words."""
         return index < len(self.words) and self.words[index].folded in words
 
+    def is_pinpoint(self, index: int) -> bool:
+        """Whether the word at an index opens a provision: `Article 5`."""
+        number = self.words[index + 1].text if index + 1 < len(self.words) else ""
+        return number[:1].isdigit() and self.is_word(index, self.rules.units)
+
     def opens(self, index: int, phrases: frozenset[tuple[str, ...]], longest: int = 3) -> int:
         """The length of the longest of the phrases that starts at `index`; 0 for none."""
         lengths = range(longest, 0, -1)
@@ -83,6 +88,7 @@ def follow(
             the relative clauses and the lists of amended acts that such titles have.
     """
     rules, end = scope.rules, scope.words[index - 1].end
+    gazetted = scope.text[end - 1] == ")"
     complement = parties = date = body = placed = lawful = False
     if year := _YEAR_AFTER.match(scope.text, end):
         date, end = True, year.end()
@@ -102,7 +108,7 @@ def follow(
         opener = _opener(scope, index, purpose=purpose, official=official)
         if complement or opener == 0:
             return Tail(end, complement, parties, date, body, placed, lawful)
-        stop = _title_end(scope, index, opener, official=official and date)
+        stop = _title_end(scope, index, opener, official=official and (date or gazetted))
         if stop <= index + opener:
             return Tail(end, complement, parties, date, body, placed, lawful)
         lawful = bool(scope.opens(index, rules.law_subject, 4))
@@ -124,7 +130,8 @@ def _name_after(scope: Scope, end: int) -> re.Match[str] | None:
 def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
     """How many words at a position open a complement (`om`, `with respect to`); 0 for none."""
     rules = scope.rules
-    length = scope.opens(index, rules.subject) or scope.opens(index, rules.between)
+    subject = rules.stated if purpose == "resolution" else rules.subject
+    length = scope.opens(index, subject) or scope.opens(index, rules.between)
     if not length and official:
         length = scope.opens(index, rules.act_subject)
     if not length and (length := scope.opens(index, rules.purpose.get(purpose, frozenset()))):
@@ -216,7 +223,10 @@ def _continues(scope: Scope, index: int, *, official: bool) -> bool:
     if scope.opens(index, rules.parts, 4):
         return True
     if length := scope.opens(index, rules.enumerating):
-        return not scope.opens(index + length, rules.those)
+        following = range(index + length, index + length + 2)
+        return not scope.opens(index + length, rules.those) and not any(
+            scope.is_pinpoint(i) for i in following
+        )
     if official and _amends(scope, index):
         return True
     if index < len(words) and any(c.start == words[index].start for c in scope.known):
@@ -226,12 +236,24 @@ def _continues(scope: Scope, index: int, *, official: bool) -> bool:
         return True
     if index < len(words) and words[index].folded in rules.conjunctions:
         return any(word.text == "," for word in words[max(0, index - 5) : index - 1])
+    if official and _is_parallel(scope, index):
+        return True
     for word in words[index : index + 4]:
         if word.folded in rules.conjunctions:
             return True
         if not word.text[0].isalpha() or word.folded in rules.stops or word.verb:
             return word.text == "," and word.start > words[index].start
         if rules.head(word.folded) or word.folded in rules.determiners:
+            return False
+    return False
+
+
+def _is_parallel(scope: Scope, index: int) -> bool:
+    """Whether an enumeration goes on after a comma: `the rights, the support and protection of`."""
+    for word in scope.words[index : index + 8]:
+        if word.folded in scope.rules.conjunctions:
+            return True
+        if not word.text[0].isalpha() or word.verb or word.folded in scope.rules.stops:
             return False
     return False
 
@@ -270,6 +292,8 @@ def _is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
         if position == start and (word.verb or word.folded in rules.stops):
             return True
         if any(candidate.start == word.start for candidate in scope.known):
+            return True
+        if scope.is_pinpoint(position):
             return True
         if head := rules.head(word.folded):
             between = words[start:position]

@@ -30,7 +30,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
             yield Candidate(*match.span(), "pattern:rules", 3, title=match.span())
     for index, word in enumerate(sentence):
         found = rules.head(word.folded)
-        if found is None or any(start <= word.start < end for start, end in covered):
+        if found is None or any(start < word.end and word.start < end for start, end in covered):
             continue
         kind, definite, compound = found
         first = _first(sentence, index, kind, rules)
@@ -38,8 +38,11 @@ def find(scope: Scope) -> Iterator[Candidate]:
         author = rules.author.search(text, max(0, start - 60), start)
         genitive = _genitive(sentence, first, rules)
         year = YEAR_BEFORE.search(text, max(0, start - 10), start)
-        proposal = rules.proposal.search(text, max(0, start - 30), start) if kind == "act" else None
-        if author and author.start() < start:
+        opening_at = author.start() if author else start
+        proposal = None
+        if kind == "act":
+            proposal = rules.proposal.search(text, max(0, opening_at - 40), opening_at)
+        if author and author.start() < start and not proposal:
             start = author.start()
         elif year:
             start = year.start()
@@ -48,9 +51,10 @@ def find(scope: Scope) -> Iterator[Candidate]:
         elif genitive is not None:
             start = sentence[genitive].start
         owned = bool(author) or genitive is not None
-        if _is_anaphoric(sentence, first, rules):
+        if _is_anaphoric(sentence, first, rules) or _is_other_act(scope, kind, first, index):
             continue
-        purpose = "" if compound and kind in ("law", "act") else kind
+        named_compound = compound and word.capital and kind == "treaty"
+        purpose = "" if named_compound or (compound and kind in ("law", "act")) else kind
         capital = word.capital and index > 0 and not text.isupper()
         # A bare noun that opens a line is a title: "Verdrag inzake …".
         opening = word.capital and not any(w.text[0].isalpha() for w in sentence[:first])
@@ -147,7 +151,7 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
         case "decree":
             return tail.date
         case "declaration":
-            titled = word.capital and (tail.complement or tail.place)
+            titled = word.capital and (tail.complement or tail.place or around.named)
             return (around.definite and tail.date) or titled
         case "policy":
             named = around.named or hyphenated
@@ -177,6 +181,15 @@ def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
     return any(word.folded in rules.anaphoric for word in sentence[max(0, first - 2) : first])
 
 
+def _is_other_act(scope: Scope, kind: str, first: int, index: int) -> bool:
+    """Whether a decision is a court's, or a declaration somebody's mere statement."""
+    rules, sentence = scope.rules, scope.words
+    around = [*sentence[max(0, first - 2) : first], *sentence[index + 1 : index + 5]]
+    if kind == "decree":
+        return any(word.folded.endswith(rules.courts) for word in around)
+    return kind == "declaration" and any(word.folded in rules.speakers for word in around)
+
+
 def _has_capital(sentence: Sequence[Word], index: int, end: int) -> bool:
     """Whether a name stands in the complement of a head: the parties of an agreement have one."""
     return any(word.capital for word in sentence[index + 1 :] if word.start < end)
@@ -201,7 +214,7 @@ def _first(sentence: Sequence[Word], index: int, kind: str, rules: Heads) -> int
                 continue
             joins = sentence[first - 2].capital and sentence[first].capital and first == index - 1
             if joins and sentence[first - 2].folded not in rules.determiners and first > 2:
-                first -= 2
+                first = _list_start(sentence, first - 2, rules)
                 continue
             break
         if before.text.endswith("-") and before.text[0].isalpha():
@@ -219,6 +232,14 @@ def _first(sentence: Sequence[Word], index: int, kind: str, rules: Heads) -> int
             continue
         break
     return first
+
+
+def _list_start(sentence: Sequence[Word], first: int, rules: Heads) -> int:
+    """Where a list of capitalised words starts: `the Police, Crime, Sentencing and Courts Act`."""
+    start = first
+    while start > 2 and sentence[start - 1].text == "," and sentence[start - 2].capital:
+        start -= 2
+    return start if start > 0 and sentence[start - 1].folded in rules.determiners else first
 
 
 def _opens(sentence: Sequence[Word], index: int, rules: Heads) -> bool:

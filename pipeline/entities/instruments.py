@@ -33,9 +33,17 @@ from pipeline.entities.instrument_tails import ACRONYM, Scope, follow
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
+_YEAR = re.compile(r"\s(?:19|20)\d{2}(?![\w/:-]|\.\d)")
 _PERIOD = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
-_TITLED = ("pattern:act", "pattern:resolution", "pattern:law")
-_AFTER = re.compile(r",?\s")
+_TITLED = (
+    "pattern:act",
+    "pattern:resolution",
+    "pattern:law",
+    "pattern:decision",
+    "pattern:treaty",
+    "pattern:convention",
+    "pattern:un",
+)
 # `Regulation (EU)` defines no acronym.
 _COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
 _URL = re.compile(r"(?:https?://|www\.)\S+")
@@ -137,7 +145,9 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     if candidate.source in _TITLED and _is_titled(candidate, text):
         index = scope.index_at(end)
         if index:
-            end = max(end, follow(scope, index, official=candidate.source == "pattern:act").end)
+            official = candidate.source == "pattern:act" or _is_gazetted(candidate)
+            tail = follow(scope, index, purpose=candidate.kind, official=official)
+            end = max(end, tail.end)
     elif candidate.source == "lexicon:instruments":
         end = _listed_end(candidate, scope, lang)
     start = candidate.start
@@ -145,6 +155,11 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
         start = _author_start(text, start, scope.rules)
     title = candidate.title and (candidate.title[0], end)
     return replace(candidate, start=start, end=end, title=title)
+
+
+def _is_gazetted(candidate: Candidate) -> bool:
+    """Whether a law carries its number in the gazette, after which its whole title follows."""
+    return candidate.entity is not None and "gazette" in candidate.entity.identifiers
 
 
 def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
@@ -155,11 +170,18 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     ):
         end = country.end()
     end = _completed(scope, candidate, end)
-    if years := _PERIOD.match(text, end):
+    if years := _PERIOD.match(text, end) or _year_of_law(scope, end):
         end = years.end()
     while match := ACRONYM.match(text, end) or rules.date.match(text, end):
         end = match.end()
     return end
+
+
+def _year_of_law(scope: Scope, end: int) -> re.Match[str] | None:
+    """The year after a listed law: `Illegal Migration Act 2023`."""
+    last = next((word for word in scope.words if word.end == end), None)
+    head = scope.rules.head(last.folded) if last else None
+    return _YEAR.match(scope.text, end) if head and head[0] == "law" else None
 
 
 def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
@@ -178,6 +200,8 @@ def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
 
 def _is_titled(candidate: Candidate, text: str) -> bool:
     """Whether the title of a numbered act may follow: a number without its series ends the name."""
+    if candidate.source == "pattern:un":  # only where a noun stands before the symbol
+        return " " in text[candidate.start : candidate.end]
     return (
         candidate.source != "pattern:act"
         or text[candidate.end - 1].isalpha()
@@ -211,11 +235,22 @@ def _with_provisions(candidates: Sequence[Candidate], text: str, lang: str) -> I
             candidate = replace(candidate, start=pinpoint.start, provision=provision)
         joined.append(candidate)
     for candidate in joined:
-        after = next((p for p in free if _AFTER.fullmatch(text[candidate.end : p.start])), None)
+        after, end = _pinpoint_after(candidate, free, text, lang)
         if candidate.provision is None and after is not None:
-            yield replace(candidate, end=after.end, provision=after.provision)
+            yield replace(candidate, end=end, provision=after.provision)
         elif candidate.provision or not _needs_provision(candidate, text, lang):
             yield candidate
+
+
+def _pinpoint_after(
+    candidate: Candidate, free: Sequence[provisions.Pinpoint], text: str, lang: str
+) -> tuple[provisions.Pinpoint | None, int]:
+    """The pinpoint right after a title, and where it ends."""
+    for pinpoint in free:
+        end = provisions.follows(text, pinpoint, candidate.end, lang)
+        if end is not None:
+            return pinpoint, end
+    return None, candidate.end
 
 
 def _needs_provision(candidate: Candidate, text: str, lang: str) -> bool:

@@ -16,7 +16,8 @@ from typing import Any
 from pipeline.resources import language_data
 
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,4}(?:[a-z]{1,2}\b(?!\)))?|[IVXLC]{1,7}\b|[A-Z]\b)"
+    r"(?P<number>\d{1,4}(?:[a-z]{1,2}\b(?!\))|[A-Z]{1,2}\b|:\d{1,4}[a-z]?\b| (?:bis|ter|quater)\b)?"
+    r"|[IVXLC]{1,7}\b|[A-Z]\b)"
     r"(?:\.(?P<sub>\d{1,3})(?!\d)(?:\.(?P<point>\d{1,3})(?!\d))?(?: (?P<letter>[a-hj-z])(?!\w))?)?"
     r"(?P<brackets>(?: ?\((?:\d{1,3}|[a-z]{1,4})\)){0,4})"
 )
@@ -44,7 +45,7 @@ def _alternatives(words: Iterable[str]) -> str:
 class Grammar:
     """One language's patterns, compiled once."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], titles: dict[str, Any]) -> None:
         conjunction = _alternatives(data["and"])
         ordinals = _alternatives(data["ordinals"])
         paragraph = _alternatives(data["paragraphs"])
@@ -77,13 +78,20 @@ class Grammar:
             rf",?\s+(?:{link})(?:\s+(?:{article}))?(?P<extra>(?:\s+[^\W\d_]+){{0,1}})\s+\Z|,?\s+\Z",
             flags,
         )
+        enumerating = "|".join(map(re.escape, titles["enumerating"]))
+        of_it = "|".join(map(re.escape, data["of_it"])) or "(?!)"
+        self.after = re.compile(
+            rf",?\s(?:(?:(?:{conjunction})\s)?(?:{enumerating})\s(?:(?:{article})\s)?)?", flags
+        )
+        self.of_it = re.compile(rf"\s(?:{of_it})(?!\w)", flags)
         self.conjunctions = frozenset(data["and"]) | frozenset(data["units"])
 
 
 @cache
 def grammar(lang: str) -> Grammar:
     """The provision grammar of a language."""
-    return Grammar(language_data(lang, "instruments")["provisions"])
+    data = language_data(lang, "instruments")
+    return Grammar(data["provisions"], data["heads"])
 
 
 def pinpoints(text: str, lang: str) -> Iterator[Pinpoint]:
@@ -113,6 +121,19 @@ def joined(text: str, pinpoint: Pinpoint, title_start: int, lang: str) -> bool:
         return False
     extra = (match["extra"] or "").casefold().split()
     return not any(word in rules.conjunctions for word in extra)
+
+
+def follows(text: str, pinpoint: Pinpoint, title_end: int, lang: str) -> int | None:
+    """Where a pinpoint ends that belongs to the title before it; None for one that does not.
+
+    It stands right after the title, or after `in particular`: `…, and in particular Article 78(2)
+    thereof`.
+    """
+    rules = grammar(lang)
+    if not rules.after.fullmatch(text, title_end, pinpoint.start):
+        return None
+    of_it = rules.of_it.match(text, pinpoint.end)
+    return of_it.end() if of_it else pinpoint.end
 
 
 def _read(text: str, unit: re.Match[str], rules: Grammar) -> Pinpoint | None:

@@ -121,12 +121,15 @@ class Trie:
                 node[""] = node.get("", frozenset()) | {value}
 
     def longest(self, keys: Sequence[Key]) -> Iterator[Match]:
-        """The leftmost longest matches in a sequence of keys; they do not overlap."""
-        index = 0
-        while index < len(keys):
+        """The longest match from each key on, unless an earlier one holds it whole.
+
+        Two may overlap: `UN Convention against Torture` and, from its second word on, the treaty's
+        full title.
+        """
+        reached = -1
+        for index in range(len(keys)):
             node = self._root.get(keys[index].text)
             if node is None:
-                index += 1
                 continue
             position, last, values = index, index, node.get("")
             while (position := position + 1) < len(keys):
@@ -135,8 +138,6 @@ class Trie:
                     break
                 if "" in node:
                     last, values = position, node[""]
-            if values is None:
-                index += 1
-                continue
-            yield Match(keys[index].start, keys[last].end, values)
-            index = last + 1
+            if values is not None and last > reached:
+                yield Match(keys[index].start, keys[last].end, values)
+                reached = last

@@ -1,0 +1,138 @@
+"""Titles whose number names them beside the EU series: national acts, protocols, ILO conventions.
+
+`Act LXXVI of 2017`, `Federal Law No. 121-FZ`, `Wet 17/2020`, `Protocol No 22`, `konventioner nr 87
+och nr 98`, and a UN or Council of Europe document number with the noun in front of it. What may
+follow a number (its title, a date) is read by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from pipeline.entities import instrument_lexicon
+from pipeline.entities.candidates import Candidate, instrument
+from pipeline.names import slug
+from pipeline.resources import language_data
+from pipeline.types import Entity
+
+_LABOUR_CONVENTIONS = 192
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first; blanks match any white space."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+class Grammar:
+    """One language's patterns for numbered titles, compiled once."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        numbered = data["numbered"]
+        flags = re.IGNORECASE
+        self.laws: dict[str, str] = numbered["laws"]
+        numero = rf"(?:{alternatives(numbered['numero'])})"
+        conjunctions = alternatives(data["heads"]["and"])
+        self.more = re.compile(
+            rf"(?:,\s*(?:(?:{conjunctions})\s+)?|\s+(?:{conjunctions})\s+)(?:{numero}\s?)?"
+            r"C?(?P<number>\d{1,3})(?![\d/.:(%]| ?(?:%|procent|percent)|\w)",
+            flags,
+        )
+        year = rf"\s(?:{alternatives(numbered['of'])})\s(?P<year>(?:1[5-9]|20)\d{{2}})(?![\w/])"
+        self.law = re.compile(
+            rf"(?<![\w-])(?P<kind>{alternatives(self.laws)})\s(?P<numero>{numero}\s?)?"
+            r"(?:(?P<roman>(?-i:[IVXLCDM]{1,9}))(?![\w.-])"
+            r"|(?P<number>\d{1,5}(?:/\d{2,4})?(?P<suffix>[-–/](?-i:[A-ZÀ-ЯІ]{1,5}))?(?![\w/:]|\.\d)))"
+            rf"(?:{year})?",
+            flags,
+        )
+        self.decisions = frozenset(numbered["decisions"])
+        self.protocol = re.compile(
+            rf"(?<![\w-])(?:{alternatives(numbered['protocols'])})\s"
+            rf"(?:\({numero}\s?(?P<bracketed>\d{{1,2}})\)|{numero}\s?(?P<number>\d{{1,2}})(?![\w/]))",
+            flags,
+        )
+        self.labour = re.compile(
+            rf"(?<![\w-])(?:{alternatives(numbered['labour'])})[\s-]"
+            rf"(?:(?:{alternatives(numbered['labour_adjectives'])})\s)?"
+            rf"(?:{alternatives(numbered['labour_heads'])})\s(?:{numero}\s?)?"
+            r"C?(?P<number>\d{1,3})(?![\w/])",
+            flags,
+        )
+        documents, bodies = data["documents"], data["authors"]["bodies"] + data["authors"]["before"]
+        heads = alternatives(documents["resolution"] + documents["recommendation"])
+        self.before_symbol = re.compile(
+            rf"(?<![\w-])(?:(?:{alternatives(bodies)})(?:['’]s)?[\s-]?)?(?<!\w)(?:{heads})\s"
+            rf"(?:{numero}\s?)?\Z",
+            flags,
+        )
+
+
+@cache
+def grammar(lang: str) -> Grammar:
+    """The grammar of a language's numbered titles."""
+    return Grammar(language_data(lang, "instruments"))
+
+
+def find(text: str, lang: str) -> Iterator[Candidate]:
+    """Every title of a sentence that its number names. Candidates may overlap."""
+    rules = grammar(lang)
+    yield from _laws(text, rules)
+    for match in rules.protocol.finditer(text):
+        yield Candidate(*match.span(), "pattern:treaty", 1, title=match.span())
+    for match in rules.labour.finditer(text):
+        yield from _labour_conventions(text, match, rules)
+
+
+def with_noun(candidate: Candidate, text: str, lang: str) -> Candidate:
+    """A document number with the noun in front: `Recommendation CM/Rec(2018)11`."""
+    noun = grammar(lang).before_symbol.search(text, max(0, candidate.start - 90), candidate.start)
+    return replace(candidate, start=noun.start()) if noun else candidate
+
+
+def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
+    for match in rules.law.finditer(text):
+        kind = " ".join(match["kind"].casefold().split())
+        serial = match["suffix"] or "/" in (match["number"] or "")
+        if kind in rules.decisions and not match["numero"]:
+            continue
+        if not (match["numero"] or match["year"] or (serial and kind not in rules.decisions)):
+            continue
+        number = match["roman"] or match["number"]
+        label = f"{rules.laws[kind]} {number}" + (f" of {match['year']}" if match["year"] else "")
+        entity = instrument(f"slug:{slug(label)}", label)
+        source = "pattern:decision" if kind in rules.decisions else "pattern:law"
+        yield Candidate(*match.span(), source, 1, entity, title=match.span())
+
+
+def _labour_conventions(text: str, match: re.Match[str], rules: Grammar) -> Iterator[Candidate]:
+    """The conventions of the ILO under one head, a mention each."""
+    start, found = match.start(), match
+    while True:
+        end = found.end()
+        entity = labour_convention(int(found["number"]))
+        yield Candidate(start, end, "pattern:convention", 1, entity, title=(start, end))
+        more = rules.more.match(text, end)
+        if more is None or int(more["number"]) > _LABOUR_CONVENTIONS:
+            return
+        start, found = _number_start(text, end, more), more
+
+
+def _number_start(text: str, end: int, more: re.Match[str]) -> int:
+    """Where the next number starts, with the `nr` in front of it."""
+    words = re.search(r"(?:\w{2,3}\.?\s?)?C?\d+\Z", text[end : more.end()])
+    start = end + words.start() if words else more.start("number")
+    return start if re.match(r"(?:no|nr|nos)\b", text[start:], re.IGNORECASE) else more.start("number")
+
+
+def labour_convention(number: int) -> Entity:
+    """The International Labour Organization's convention with a number."""
+    reference = f"C{number:03d}"
+    if listed := instrument_lexicon.lexicon("en").by_identifier.get(reference):
+        return listed
+    label = f"ILO Convention No. {number}"
+    return instrument(f"slug:{slug(label)}", label, {"ilo": reference})
