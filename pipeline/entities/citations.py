@@ -195,8 +195,8 @@ class Grammar:
             flags,
         )
         self.bracketed_law = re.compile(
-            r"(?<!\w)(?:(?P<indefinite>[^\W\d_]{0,30}(?:lag|förordning|balk)|lagen|förordningen)"
-            r"|[^\W\d_]{0,40}(?:lagen|förordningen|balken)) \((?:SFS )?(?P<sfs>\d{4}:\d{1,4})(?=\))"
+            r"(?<!\w)(?:(?P<indefinite>[^\W\d_]{0,30}(?i:lag|förordning|balk)|(?i:lagen|förordningen))"
+            r"|[^\W\d_]{0,40}(?:lagen|förordningen|balken|[Aa]ct|[Oo]rdinance|[Cc]ode)) \((?:SFS )?(?P<sfs>\d{4}:\d{1,4})(?=\))"
         )
 
 

@@ -20,6 +20,7 @@ class Word(NamedTuple):
     end: int
     verb: bool = False
     aside: bool = False
+    nominal: bool = False
 
     @property
     def folded(self) -> str:
@@ -33,18 +34,24 @@ class Word(NamedTuple):
 
 
 def words(
-    text: str, offset: int = 0, verbs: Collection[int] = (), asides: Collection[int] = ()
+    text: str,
+    offset: int = 0,
+    verbs: Collection[int] = (),
+    asides: Collection[int] = (),
+    nominals: Collection[int] = (),
 ) -> list[Word]:
     """The words of a sentence that starts at `offset` of its document.
 
-    `verbs` and `asides` are the offsets, in the document, at which such words start.
+    `verbs`, `asides` and `nominals` (nouns, adjectives and verbs that complete a noun) are the
+    offsets, in the document, at which such words start.
     """
-    return [
-        Word(
-            m.group(), m.start(), m.end(), m.start() + offset in verbs, m.start() + offset in asides
+    found = []
+    for match in _WORD.finditer(text):
+        at = match.start() + offset
+        found.append(
+            Word(match.group(), *match.span(), at in verbs, at in asides, at in nominals)
         )
-        for m in _WORD.finditer(text)
-    ]
+    return found
 
 
 class Heads:
@@ -58,6 +65,7 @@ class Heads:
         self.generic = frozenset(heads["generic"])
         self.not_heads = frozenset(heads["not_heads"])
         self.plural = frozenset(heads["plural"])
+        self.council = frozenset(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
         self.courts = tuple(heads["courts"])
         self.speakers = frozenset(heads["speakers"])
@@ -71,6 +79,8 @@ class Heads:
         self.stated = self.subject - _phrases(heads["enacting"])
         self.purpose = {kind: _phrases(words) for kind, words in heads["purpose"].items()}
         self.purpose_capital: bool = heads["purpose_capital"]
+        self.bare_subject: bool = heads["bare_subject"]
+        self.gerunds: bool = heads["gerunds"]
         self.law_subject = _phrases(heads["law_subject"])
         self.anaphoric = frozenset(heads["anaphoric"])
         self.between = _phrases(heads["between"])
@@ -109,6 +119,9 @@ class Heads:
             rf"(?:{day}|(?:{months})\s+\d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|(?:1[5-9]|20)\d{{2}})"
         )
         self.date = re.compile(rf"\s+(?:{links})\s+{date}(?![\w/:-])", re.IGNORECASE)
+        self.day = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})(?!\w)", re.IGNORECASE)
+        self.infinitive = frozenset(heads["infinitive"])
+        self.month_before = re.compile(rf"(?:{months})\s\Z", re.IGNORECASE)
         conjunctions = "|".join(re.escape(word) for word in heads["and"])
         mark = r"(?:\s?\(\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+)?"
         self.next_date = re.compile(

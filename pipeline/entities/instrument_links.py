@@ -93,7 +93,16 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     context.known.setdefault(key, entity)
     if short := _short_form(title, context.lang):
         context.known.setdefault(short, entity)
-    return replace(candidate, entity=entity)
+    return replace(candidate, start=_adjective_start(candidate, context), entity=entity)
+
+
+def _adjective_start(candidate: Candidate, context: Context) -> int:
+    """Where a national law starts with the adjective of its country: `ryska konstitutionen`."""
+    if candidate.source in _LAWS and candidate.provision is None and not candidate.numbered:
+        for mention in context.countries:
+            if mention.form == "adjective" and candidate.start - mention.end == 1:
+                return mention.start
+    return candidate.start
 
 
 def _unlisted(title: str, lang: str) -> Entity:

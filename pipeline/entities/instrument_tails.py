@@ -88,7 +88,6 @@ def follow(
             the relative clauses and the lists of amended acts that such titles have.
     """
     rules, end = scope.rules, scope.words[index - 1].end
-    gazetted = scope.text[end - 1] == ")"
     complement = parties = date = body = placed = lawful = False
     if year := _YEAR_AFTER.match(scope.text, end):
         date, end = True, year.end()
@@ -106,9 +105,10 @@ def follow(
         while index < len(scope.words) and scope.words[index].start < end:
             index += 1
         opener = _opener(scope, index, purpose=purpose, official=official)
-        if complement or opener == 0:
+        bare = opener == 0 and not complement and _has_bare_subject(scope, index, purpose)
+        if complement or (opener == 0 and not bare):
             return Tail(end, complement, parties, date, body, placed, lawful)
-        stop = _title_end(scope, index, opener, official=official and (date or gazetted))
+        stop = _title_end(scope, index, opener, official=official and date)
         if stop <= index + opener:
             return Tail(end, complement, parties, date, body, placed, lawful)
         lawful = bool(scope.opens(index, rules.law_subject, 4))
@@ -117,6 +117,15 @@ def follow(
             scope.opens(i, rules.between) or (i == index and scope.opens(i, rules.partner))
             for i in range(index, stop)
         )
+
+
+def _has_bare_subject(scope: Scope, index: int, purpose: str) -> bool:
+    """Whether nouns right after the capitalised head of a law say what it is about."""
+    if not scope.rules.bare_subject or purpose != "law" or not 1 < index < len(scope.words):
+        return False
+    head, word = scope.words[index - 1], scope.words[index]
+    plain = word.folded not in scope.rules.stops and word.folded not in scope.rules.trailing
+    return head.capital and word.nominal and not word.capital and plain
 
 
 def _name_after(scope: Scope, end: int) -> re.Match[str] | None:
@@ -161,7 +170,11 @@ def _title_end(scope: Scope, start: int, opener: int, *, official: bool) -> int:
     limit = min(len(words), index + _LONGEST_TITLE)
     while index < limit:
         word = words[index]
-        if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, heading or official):
+        titled = heading or official or (index == first and rules.gerunds)
+        if (word.verb or word.folded in rules.infinitive) and _is_infinitive(scope, index):
+            index += 1
+            continue
+        if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
             break
         if word.text == ",":
             party = between and _has_capital(scope, index + 1)
@@ -190,7 +203,7 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
         return word.text not in _INNER_MARKS
     if heading and not word.capital and word.folded not in rules.trailing:
         return True
-    if rules.date.match(scope.text, word.start - 1):
+    if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True
     previous = scope.words[index - 1]
     return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing
@@ -198,6 +211,14 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
 
 def _is_verb(scope: Scope, word: Word, titled: bool) -> bool:
     return word.verb and not titled and (word.folded,) not in scope.rules.subject
+
+
+def _is_infinitive(scope: Scope, index: int) -> bool:
+    """Whether a marker and an infinitive complete a noun: `möjligheten att få tillstånd`."""
+    words, marker = scope.words, scope.rules.infinitive
+    at = index if words[index].folded in marker else index - 1
+    verb = words[at + 1] if at + 1 < len(words) else None
+    return bool(verb and verb.verb and verb.nominal and words[at].folded in marker)
 
 
 def _is_title_case(scope: Scope, index: int) -> bool:
@@ -290,7 +311,8 @@ def _is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
     for position in range(start, min(start + 4, len(words))):
         word = words[position]
         if position == start and (word.verb or word.folded in rules.stops):
-            return True
+            # `on preventing and combating violence`
+            return not (word.verb and words[index - 1].verb and rules.gerunds)
         if any(candidate.start == word.start for candidate in scope.known):
             return True
         if scope.is_pinpoint(position):

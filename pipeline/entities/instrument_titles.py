@@ -18,6 +18,7 @@ from pipeline.entities.instrument_tails import Scope, Tail, follow
 
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
+_PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+")
 YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
 
 
@@ -36,8 +37,10 @@ def find(scope: Scope) -> Iterator[Candidate]:
         first = _first(sentence, index, kind, rules)
         start = sentence[first].start
         author = rules.author.search(text, max(0, start - 60), start)
-        genitive = _genitive(sentence, first, rules)
+        genitive = genitive_before(sentence, first, rules)
         year = YEAR_BEFORE.search(text, max(0, start - 10), start)
+        if year and rules.month_before.search(text, max(0, year.start() - 15), year.start()):
+            year = None
         opening_at = author.start() if author else start
         proposal = None
         if kind == "act":
@@ -50,7 +53,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
             start = proposal.start()
         elif genitive is not None:
             start = sentence[genitive].start
-        owned = bool(author) or genitive is not None
+        owned = bool(author) or genitive is not None or _has_genitive(sentence, first, index, rules)
         if _is_anaphoric(sentence, first, rules) or _is_other_act(scope, kind, first, index):
             continue
         named_compound = compound and word.capital and kind == "treaty"
@@ -74,8 +77,12 @@ def find(scope: Scope) -> Iterator[Candidate]:
             capital,
             compound,
             owned,
-            named=_named(sentence, first, index, rules) and (capital or compound),
+            named=_named(sentence, first, index, rules) and (capital or compound)
+            or (kind == "agreement" and _is_pair(sentence, first)),
             enhanced=any(w.text.endswith("-") for w in sentence[first + 1 : index]),
+            issued=word.folded.startswith(rules.conclusions)
+            and _has_capital(sentence, index, tail.end)
+            and any(w.text in rules.council for w in sentence),
         )
         if tail.parties and not _has_capital(sentence, index, tail.end):
             tail = replace(tail, parties=False, complement=False)
@@ -119,6 +126,7 @@ class Surroundings:
         compound: it is the last part of a solid or hyphenated compound.
         owned: its author is named.
         named: capitalised words in front belong to its name.
+        issued: conclusions with a name in their subject, in a sentence about the Council.
         enhanced: a coordinated compound with an adjective in front is its name.
     """
 
@@ -130,6 +138,7 @@ class Surroundings:
     owned: bool
     named: bool
     enhanced: bool
+    issued: bool
 
 
 def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
@@ -147,7 +156,8 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             return (around.definite and not around.possessed) or around.owned or tail.place
         case "resolution":
             several = word.folded in rules.plural and not word.folded.startswith(rules.conclusions)
-            return tail.date or (tail.complement and (around.owned or tail.body) and not several)
+            issued = around.owned or tail.body or around.issued
+            return tail.date or (tail.complement and issued and not several)
         case "decree":
             return tail.date
         case "declaration":
@@ -179,6 +189,11 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
 def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
     """Whether the words in front of a head refer back or make it generic (`the said Act`)."""
     return any(word.folded in rules.anaphoric for word in sentence[max(0, first - 2) : first])
+
+
+def _is_pair(sentence: Sequence[Word], first: int) -> bool:
+    """Whether the name of an agreement starts with its two parties: `UK-Rwanda agreement`."""
+    return bool(_PAIR.fullmatch(sentence[first].text))
 
 
 def _is_other_act(scope: Scope, kind: str, first: int, index: int) -> bool:
@@ -220,6 +235,9 @@ def _first(sentence: Sequence[Word], index: int, kind: str, rules: Heads) -> int
         if before.text.endswith("-") and before.text[0].isalpha():
             first -= 1
             continue
+        if kind == "agreement" and _PAIR.fullmatch(before.text):
+            first -= 1
+            continue
         name = (
             before.capital and before.text[0].isalpha() and not _opens(sentence, first - 1, rules)
         )
@@ -252,7 +270,7 @@ def _opens(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
     )
 
 
-def _genitive(sentence: Sequence[Word], first: int, rules: Heads) -> int | None:
+def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int | None:
     """The index of a capitalised genitive in front, over at most two adjectives: `EU:s nya`."""
     for index in range(first - 1, max(-1, first - 4), -1):
         word = sentence[index]
@@ -266,6 +284,12 @@ def _genitive(sentence: Sequence[Word], first: int, rules: Heads) -> int | None:
         if word.capital or (ends and word.folded not in rules.weak):
             return None
     return None
+
+
+def _has_genitive(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bool:
+    """Whether the name to the left of a head is its owner: `Kazakstans konstitution`."""
+    owner = genitive_before(sentence, index, rules) if first < index else None
+    return owner is not None and owner >= first
 
 
 def _determined(sentence: Sequence[Word], first: int, rules: Heads) -> bool:

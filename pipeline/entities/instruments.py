@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.attrs import DEP, IDX, POS, SENT_START
-from spacy.symbols import AUX, VERB
+from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Doc
 
 from pipeline.entities import (
@@ -53,11 +53,13 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 class _Marks:
     """Where in a document predicates start (verbs and auxiliaries that modify no noun), and asides.
 
-    Asides are words that are no running text: item labels and footnote marks.
+    Nominals are nouns, adjectives and
+    verbs that complete a noun. Asides are words that are no running text: item labels and footnote marks.
     """
 
     verbs: frozenset[int]
     asides: frozenset[int]
+    nominals: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class _Sentence:
 
     def words(self) -> list[Word]:
         """The words; for sentences that have an instrument in them."""
-        return words(self.text, self.offset, self.marks.verbs, self.marks.asides)
+        marks = self.marks
+        return words(self.text, self.offset, marks.verbs, marks.asides, marks.nominals)
 
 
 def find(
@@ -105,15 +108,19 @@ def find(
 def _sentences(doc: Doc, text: str) -> Iterator[_Sentence]:
     """The sentences of a Doc, read from its arrays: a Doc's tokens cost more than all rules."""
     verbs: set[int] = set()
+    nominals: set[int] = set()
     starts: list[int] = []
+    adnominal = doc.vocab.strings["acl"]
     attributive = {doc.vocab.strings["amod"], doc.vocab.strings["compound"]}
     for start, boundary, pos, dep in doc.to_array([IDX, SENT_START, POS, DEP]).tolist():
         if boundary == 1 or not starts:
             starts.append(start)
         if pos in (VERB, AUX) and dep not in attributive:
             verbs.add(start)
+        if pos in (NOUN, ADJ) or dep == adnominal:
+            nominals.add(start)
     asides = frozenset(token.idx for span in doc.spans.get("asides", ()) for token in span)
-    marks = _Marks(frozenset(verbs), asides)
+    marks = _Marks(frozenset(verbs), asides, frozenset(nominals))
     for start, end in pairwise([*starts, len(text)]):
         yield _Sentence(text[start:end].rstrip(), start, marks)
 
@@ -145,21 +152,19 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     if candidate.source in _TITLED and _is_titled(candidate, text):
         index = scope.index_at(end)
         if index:
-            official = candidate.source == "pattern:act" or _is_gazetted(candidate)
-            tail = follow(scope, index, purpose=candidate.kind, official=official)
+            official = candidate.source == "pattern:act"
+            place = candidate.kind == "decision"
+            tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
             end = max(end, tail.end)
     elif candidate.source == "lexicon:instruments":
         end = _listed_end(candidate, scope, lang)
     start = candidate.start
     if candidate.source.startswith(("lexicon", "pattern:act", "pattern:resolution")):
         start = _author_start(text, start, scope.rules)
+    if candidate.source == "pattern:law":
+        start = _owner_start(scope, start)
     title = candidate.title and (candidate.title[0], end)
     return replace(candidate, start=start, end=end, title=title)
-
-
-def _is_gazetted(candidate: Candidate) -> bool:
-    """Whether a law carries its number in the gazette, after which its whole title follows."""
-    return candidate.entity is not None and "gazette" in candidate.entity.identifiers
 
 
 def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
@@ -215,6 +220,13 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     start = year.start() if year else start
     author = rules.author.search(text, max(0, start - 60), start)
     return author.start() if author else start
+
+
+def _owner_start(scope: Scope, start: int) -> int:
+    """Where a numbered law starts with the country in front: `Hungary's Act LXXVI of 2017`."""
+    index = scope.index_at(start)
+    owner = instrument_titles.genitive_before(scope.words, index or 0, scope.rules)
+    return start if owner is None else scope.words[owner].start
 
 
 def _with_provisions(candidates: Sequence[Candidate], text: str, lang: str) -> Iterator[Candidate]:

@@ -115,7 +115,7 @@ def _labour_conventions(text: str, match: re.Match[str], rules: Grammar) -> Iter
     while True:
         end = found.end()
         entity = labour_convention(int(found["number"]))
-        yield Candidate(start, end, "pattern:convention", 1, entity, title=(start, end))
+        yield Candidate(start, end, "pattern:convention", -1, entity, title=(start, end))
         more = rules.more.match(text, end)
         if more is None or int(more["number"]) > _LABOUR_CONVENTIONS:
             return
