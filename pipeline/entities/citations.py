@@ -39,7 +39,7 @@ _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?<!\w)ST\s?\d{4,5}/(?:\d/)?\d{2}(?:\s(?:INIT|(?:REV|ADD|COR)\s?\d))*"
             r"|(?<![\w/])\d{4,5}/(?:\d/)?\d{2}(?:\s(?:INIT|(?:REV|ADD|COR)\s?\d))+"
-            r"|(?<=doc\. )\d{4,5}/\d{2}(?![\d/])|(?<=dok\. )\d{4,5}/\d{2}(?![\d/])"
+            r"|(?:(?<=doc\. )|(?<=dok\. )|(?<=document )|(?<=dokument ))\d{4,5}/\d{2}(?![\d/])"
         ),
     ),
     (
@@ -74,7 +74,12 @@ _UN_NUMBER = (
     r"(?P<number>(?:(?:S|ES)-)?\d{1,4}(?:/\d{1,3})?)"
     r"(?P<year>\s?\((?:\d{4}|[IVXLC]{1,8}|[A-Z]{1,2}-[IVXLC\d]+)\))?"
 )
-_COUNCIL = ("human rights council", "mensenrechtenraad", "mänskliga rättigheter", "människorättsråd")
+_COUNCIL = (
+    "human rights council",
+    "mensenrechtenraad",
+    "mänskliga rättigheter",
+    "människorättsråd",
+)
 _COUNCIL += ("mänskliga rättigheterna", "unhrc", "hrc", "human rights")
 _GENERAL = ("general assembly", "algemene vergadering", "generalförsamling", "unga")
 _ASSEMBLY = ("parliamentary assembly", "parlementaire vergadering", "parlamentariska", "pace")

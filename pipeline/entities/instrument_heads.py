@@ -21,6 +21,7 @@ class Word(NamedTuple):
     verb: bool = False
     aside: bool = False
     nominal: bool = False
+    outside: bool = False
 
     @property
     def folded(self) -> str:
@@ -39,17 +40,26 @@ def words(
     verbs: Collection[int] = (),
     asides: Collection[int] = (),
     nominals: Collection[int] = (),
+    outside: Collection[int] = (),
 ) -> list[Word]:
     """The words of a sentence that starts at `offset` of its document.
 
-    `verbs`, `asides` and `nominals` (nouns, adjectives and verbs that complete a noun) are the
-    offsets, in the document, at which such words start.
+    `verbs`, `asides` and `nominals` (nouns, adjectives and verbs that complete a noun) and
+    `outside` (the main predicate, and where what modifies a verb begins) are the offsets, in the
+    document, at which such words start.
     """
     found = []
     for match in _WORD.finditer(text):
         at = match.start() + offset
         found.append(
-            Word(match.group(), *match.span(), at in verbs, at in asides, at in nominals)
+            Word(
+                match.group(),
+                *match.span(),
+                verb=at in verbs,
+                aside=at in asides,
+                nominal=at in nominals,
+                outside=at in outside,
+            )
         )
     return found
 
@@ -65,7 +75,7 @@ class Heads:
         self.generic = frozenset(heads["generic"])
         self.not_heads = frozenset(heads["not_heads"])
         self.plural = frozenset(heads["plural"])
-        self.council = frozenset(heads["council_names"])
+        self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
         self.courts = tuple(heads["courts"])
         self.speakers = frozenset(heads["speakers"])
@@ -101,7 +111,7 @@ class Heads:
         of = "|".join(heads["of"]) or "av"
         self.body_after = re.compile(rf"\s+(?:{of})\s+(?:de |het |the )?(?:{names})(?![\w-])")
         # `Verdrag van Wenen`, `Statute of the Special Tribunal for Lebanon`
-        name = r"[A-Z][\w'’-]*"
+        name = r"(?:['’]s-)?[A-Z][\w'’-]*"
         between = rf"(?:\s(?:{of}|for|voor|för|the|de|het|on|to)){{0,2}}"
         self.named_after = re.compile(
             rf"\s+(?:{of})\s+(?:the\s|het\s|de\s)?{name}(?:{between}\s{name}){{0,12}}"

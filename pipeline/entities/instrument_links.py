@@ -22,6 +22,8 @@ from pipeline.resources import language_data, table
 from pipeline.types import Entity, Mention
 
 _FIRST_LINES = 600
+_PROTOCOL = re.compile(r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?")
+_ECHR = "005"
 _LAWS = ("pattern:law", "pattern:constitution")
 
 
@@ -144,7 +146,7 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
     if candidate.kind == "rules":
         return _rules(context)
     if candidate.kind in ("treaty", "agreement"):
-        return _treaty(title, context.lang)
+        return _treaty(title, context.lang, known=_has_convention(context))
     if candidate.kind in ("resolution", "decree", "conclusions"):
         return _dated(candidate, title, context)
     return None
@@ -227,8 +229,11 @@ def _country_inside(candidate: Candidate, context: Context) -> Entity | None:
 # Treaties, agreements, rules of procedure
 
 
-def _treaty(title: str, lang: str) -> Entity | None:
-    """A listed treaty whose title has a date or a place inserted, or that a date identifies."""
+def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
+    """A listed treaty whose title has a date or a place inserted, or that a date identifies.
+
+    `known`: the European Convention on Human Rights was named before, whose protocols are numbered.
+    """
     rules = heads(lang)
     listed = instrument_lexicon.lexicon(lang)
     undated = rules.date.sub("", title)
@@ -237,7 +242,13 @@ def _treaty(title: str, lang: str) -> Entity | None:
     same_day = listed.by_date.get(date, ()) if date else ()
     if len(undated.split()) < 4 and len(same_day) == 1:
         return same_day[0]
+    if (number := _PROTOCOL.fullmatch(undated)) and known:
+        return listed.exact(f"Protocol No. {number['number']} to the ECHR")
     return listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
+
+
+def _has_convention(context: Context) -> bool:
+    return any(e.identifiers.get("cets") == _ECHR for e in context.known.values())
 
 
 def _short_form(title: str, lang: str) -> str | None:

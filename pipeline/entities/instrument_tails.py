@@ -10,10 +10,11 @@ from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_heads import Heads, Word
 
 ACRONYM = re.compile(
-    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2})[\"”'’]?\)"
+    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2}|[A-Z][\w-]{1,9} \d{4})"
+    r"[\"”'’]?\)"
 )
 _DAY = re.compile(r"\d{1,2}(?!\d) +[^\W\d_]")
-_YEAR_AFTER = re.compile(r"\s(?:1[5-9]|20)\d{2}(?:\s?[–-]\s?20\d{2})?(?![\w/:-]|\.\d)")
+_YEAR_AFTER = re.compile(r",?\s(?:1[5-9]|20)\d{2}(?:\s?[–-]\s?20\d{2})?(?![\w/:-]|\.\d)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _LONGEST_TITLE = 60
 _OPEN_MARKS = frozenset('.;:!?(”"“[<>•|)]„»«')
@@ -124,6 +125,8 @@ def _has_bare_subject(scope: Scope, index: int, purpose: str) -> bool:
     if not scope.rules.bare_subject or purpose != "law" or not 1 < index < len(scope.words):
         return False
     head, word = scope.words[index - 1], scope.words[index]
+    if head.capital and any(c.start == word.start and c.title for c in scope.known):
+        return True
     plain = word.folded not in scope.rules.stops and word.folded not in scope.rules.trailing
     return head.capital and word.nominal and not word.capital and plain
 
@@ -170,11 +173,16 @@ def _title_end(scope: Scope, start: int, opener: int, *, official: bool) -> int:
     limit = min(len(words), index + _LONGEST_TITLE)
     while index < limit:
         word = words[index]
+        if official and (cited := _cited_act(scope, index)):
+            index = cited
+            continue
         titled = heading or official or (index == first and rules.gerunds)
-        if (word.verb or word.folded in rules.infinitive) and _is_infinitive(scope, index):
+        if not heading and _is_infinitive(scope, index):
             index += 1
             continue
         if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
+            break
+        if word.outside and index > first and word.verb == official:
             break
         if word.text == ",":
             party = between and _has_capital(scope, index + 1)
@@ -191,6 +199,22 @@ def _title_end(scope: Scope, start: int, opener: int, *, official: bool) -> int:
     while index > first and _is_trailing(words[index - 1], rules):
         index -= 1
     return index
+
+
+def _cited_act(scope: Scope, index: int) -> int | None:
+    """The index after the number of an act that an official title amends, if it stands here."""
+    offset = scope.words[index].start
+    for candidate in scope.known:
+        if candidate.kind == "act" and candidate.start == offset:
+            return scope.index_at(candidate.end) or len(scope.words)
+    return None
+
+
+def _is_bare_number(scope: Scope, index: int) -> bool:
+    """Whether the number of a further act stands here, without a noun: `and (EU) 2021/1060`."""
+    if index >= len(scope.words) or scope.words[index].text[0].isalpha():
+        return False
+    return _cited_act(scope, index) is not None
 
 
 def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
@@ -216,6 +240,8 @@ def _is_verb(scope: Scope, word: Word, titled: bool) -> bool:
 def _is_infinitive(scope: Scope, index: int) -> bool:
     """Whether a marker and an infinitive complete a noun: `möjligheten att få tillstånd`."""
     words, marker = scope.words, scope.rules.infinitive
+    if not (words[index].verb or words[index].folded in marker):
+        return False
     at = index if words[index].folded in marker else index - 1
     verb = words[at + 1] if at + 1 < len(words) else None
     return bool(verb and verb.verb and verb.nominal and words[at].folded in marker)
@@ -248,7 +274,7 @@ def _continues(scope: Scope, index: int, *, official: bool) -> bool:
         return not scope.opens(index + length, rules.those) and not any(
             scope.is_pinpoint(i) for i in following
         )
-    if official and _amends(scope, index):
+    if official and (_amends(scope, index) or _is_bare_number(scope, index)):
         return True
     if index < len(words) and any(c.start == words[index].start for c in scope.known):
         return False
@@ -303,7 +329,7 @@ def _is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
     words, rules = scope.words, scope.rules
     if words[index - 1].text.endswith("-"):
         return False
-    if official and _amends(scope, index):
+    if official and (_amends(scope, index) or _is_bare_number(scope, index + 1)):
         return False
     start = index + 1
     if official and _is_authored(scope, start):

@@ -34,7 +34,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         if found is None or any(start < word.end and word.start < end for start, end in covered):
             continue
         kind, definite, compound = found
-        first = _first(sentence, index, kind, rules)
+        first = _first(scope, index, kind)
         start = sentence[first].start
         author = rules.author.search(text, max(0, start - 60), start)
         genitive = genitive_before(sentence, first, rules)
@@ -77,12 +77,15 @@ def find(scope: Scope) -> Iterator[Candidate]:
             capital,
             compound,
             owned,
-            named=_named(sentence, first, index, rules) and (capital or compound)
+            named=(
+                _named(sentence, first, index, rules) and (capital or compound or kind == "regime")
+            )
             or (kind == "agreement" and _is_pair(sentence, first)),
             enhanced=any(w.text.endswith("-") for w in sentence[first + 1 : index]),
-            issued=word.folded.startswith(rules.conclusions)
+            proposed=proposal is not None,
+            issued=word.folded.endswith(rules.conclusions)
             and _has_capital(sentence, index, tail.end)
-            and any(w.text in rules.council for w in sentence),
+            and any(w.text.startswith(rules.council) for w in sentence),
         )
         if tail.parties and not _has_capital(sentence, index, tail.end):
             tail = replace(tail, parties=False, complement=False)
@@ -126,6 +129,7 @@ class Surroundings:
         compound: it is the last part of a solid or hyphenated compound.
         owned: its author is named.
         named: capitalised words in front belong to its name.
+        proposed: it is a proposal for one.
         issued: conclusions with a name in their subject, in a sentence about the Council.
         enhanced: a coordinated compound with an adjective in front is its name.
     """
@@ -139,6 +143,7 @@ class Surroundings:
     named: bool
     enhanced: bool
     issued: bool
+    proposed: bool
 
 
 def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
@@ -173,7 +178,8 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             named = around.named or around.enhanced or whole or tail.place
             return (tail.parties and definite) or named or dated or titled
         case "regime":
-            return around.owned or (definite and tail.complement)
+            authored = around.named or hyphenated
+            return around.owned or authored or (definite and tail.complement)
         case "amendment":
             return around.named or (whole and hyphenated)
         case "law" if not around.capital and not around.compound:
@@ -183,7 +189,9 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             return True
         case _:
             dated = tail.date and definite and (kind in ("treaty", "law"))
-            return whole or around.named or dated or tail.place or (definite and tail.complement)
+            proposed = around.proposed and around.compound
+            named = whole or around.named or tail.place or proposed
+            return named or dated or (definite and tail.complement)
 
 
 def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
@@ -216,9 +224,9 @@ def _named(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bo
     return any(word.capital and word.folded not in rules.weak for word in front)
 
 
-def _first(sentence: Sequence[Word], index: int, kind: str, rules: Heads) -> int:
+def _first(scope: Scope, index: int, kind: str) -> int:
     """The first word of the name to the left of its head: `partnerskaps- och`, `Trade Union`."""
-    first = index
+    sentence, rules, first = scope.words, scope.rules, index
     while first > 0:
         before = sentence[first - 1]
         if before.aside or before.folded in rules.stops:
@@ -235,6 +243,8 @@ def _first(sentence: Sequence[Word], index: int, kind: str, rules: Heads) -> int
         if before.text.endswith("-") and before.text[0].isalpha():
             first -= 1
             continue
+        if kind == "regime" and (owner := _regime_owner(scope, first)) is not None:
+            return owner
         if kind == "agreement" and _PAIR.fullmatch(before.text):
             first -= 1
             continue
@@ -245,11 +255,30 @@ def _first(sentence: Sequence[Word], index: int, kind: str, rules: Heads) -> int
         if (name and (sentence[index].capital or national)) or before.folded in rules.customary:
             first -= 1
             continue
-        if before.text == ")" and first > 2 and sentence[first - 3].text == "(":
-            first -= 3
+        if before.text == ")" and (opening := _bracket_start(sentence, first - 1)):
+            first = opening
             continue
         break
     return first
+
+
+def _regime_owner(scope: Scope, first: int) -> int | None:
+    """The author before the nouns of a sanctions regime: `EU cyber sanctions regime`."""
+    for index in range(first - 1, max(-1, first - 4), -1):
+        word = scope.words[index]
+        if scope.rules.body.fullmatch(word.text):
+            return index
+        if not word.nominal:
+            return None
+    return None
+
+
+def _bracket_start(sentence: Sequence[Word], end: int) -> int | None:
+    """The bracket that `end` closes after a capitalised word: `Social Security (Benefits) Act`."""
+    for index in range(end - 1, max(0, end - 8), -1):
+        if sentence[index].text == "(":
+            return index if sentence[index - 1].capital and sentence[index + 1].capital else None
+    return None
 
 
 def _list_start(sentence: Sequence[Word], first: int, rules: Heads) -> int:

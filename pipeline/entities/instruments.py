@@ -12,11 +12,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from spacy.attrs import DEP, IDX, POS, SENT_START
-from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Doc
 
 from pipeline.entities import (
@@ -28,12 +25,13 @@ from pipeline.entities import (
     provisions,
 )
 from pipeline.entities.candidates import Candidate, without_overlaps
-from pipeline.entities.instrument_heads import Heads, Word, heads, words
+from pipeline.entities.instrument_heads import Heads, heads
+from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_tails import ACRONYM, Scope, follow
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
-_YEAR = re.compile(r"\s(?:19|20)\d{2}(?![\w/:-]|\.\d)")
+_YEAR = re.compile(r",?\s(?:19|20)\d{2}(?![\w/:-]|\.\d)")
 _PERIOD = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
 _TITLED = (
     "pattern:act",
@@ -47,33 +45,6 @@ _TITLED = (
 # `Regulation (EU)` defines no acronym.
 _COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """Where in a document predicates start (verbs and auxiliaries that modify no noun), and asides.
-
-    Nominals are nouns, adjectives and
-    verbs that complete a noun. Asides are words that are no running text: item labels and footnote marks.
-    """
-
-    verbs: frozenset[int]
-    asides: frozenset[int]
-    nominals: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence's text, where it starts in the Doc, and what is known of the Doc's words."""
-
-    text: str
-    offset: int
-    marks: _Marks
-
-    def words(self) -> list[Word]:
-        """The words; for sentences that have an instrument in them."""
-        marks = self.marks
-        return words(self.text, self.offset, marks.verbs, marks.asides, marks.nominals)
 
 
 def find(
@@ -95,7 +66,7 @@ def find(
     """
     lang, text = doc.lang_, doc.text
     found: list[Candidate] = []
-    for sentence in _sentences(doc, text):
+    for sentence in sentences(doc, text):
         found.extend(_moved(c, sentence.offset) for c in _candidates(sentence, lang))
     if not found:
         return
@@ -105,27 +76,7 @@ def find(
         yield _mention(candidate)
 
 
-def _sentences(doc: Doc, text: str) -> Iterator[_Sentence]:
-    """The sentences of a Doc, read from its arrays: a Doc's tokens cost more than all rules."""
-    verbs: set[int] = set()
-    nominals: set[int] = set()
-    starts: list[int] = []
-    adnominal = doc.vocab.strings["acl"]
-    attributive = {doc.vocab.strings["amod"], doc.vocab.strings["compound"]}
-    for start, boundary, pos, dep in doc.to_array([IDX, SENT_START, POS, DEP]).tolist():
-        if boundary == 1 or not starts:
-            starts.append(start)
-        if pos in (VERB, AUX) and dep not in attributive:
-            verbs.add(start)
-        if pos in (NOUN, ADJ) or dep == adnominal:
-            nominals.add(start)
-    asides = frozenset(token.idx for span in doc.spans.get("asides", ()) for token in span)
-    marks = _Marks(frozenset(verbs), asides, frozenset(nominals))
-    for start, end in pairwise([*starts, len(text)]):
-        yield _Sentence(text[start:end].rstrip(), start, marks)
-
-
-def _candidates(sentence: _Sentence, lang: str) -> list[Candidate]:
+def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     """The settled candidates of one sentence."""
     text, rules = sentence.text, heads(lang)
     listed = [c for c in instrument_lexicon.find(text, lang) if not rules.organ.match(text, c.end)]
@@ -175,18 +126,11 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     ):
         end = country.end()
     end = _completed(scope, candidate, end)
-    if years := _PERIOD.match(text, end) or _year_of_law(scope, end):
+    if years := _PERIOD.match(text, end) or _YEAR.match(text, end):
         end = years.end()
     while match := ACRONYM.match(text, end) or rules.date.match(text, end):
         end = match.end()
     return end
-
-
-def _year_of_law(scope: Scope, end: int) -> re.Match[str] | None:
-    """The year after a listed law: `Illegal Migration Act 2023`."""
-    last = next((word for word in scope.words if word.end == end), None)
-    head = scope.rules.head(last.folded) if last else None
-    return _YEAR.match(scope.text, end) if head and head[0] == "law" else None
 
 
 def _completed(scope: Scope, candidate: Candidate, end: int) -> int:

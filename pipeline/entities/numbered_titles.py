@@ -46,7 +46,7 @@ class Grammar:
         self.law = re.compile(
             rf"(?<![\w-])(?P<kind>{alternatives(self.laws)})\s(?P<numero>{numero}\s?)?"
             r"(?:(?P<roman>(?-i:[IVXLCDM]{1,9}))(?![\w.-])"
-            r"|(?P<number>\d{1,5}(?:/\d{2,4})?(?P<suffix>[-–/](?-i:[A-ZÀ-ЯІ]{1,5}))?(?![\w/:]|\.\d)))"
+            r"|(?P<number>\d{1,5}(?:/\d{2,4}|(?<=\d{4})-\d{1,4})?(?P<suffix>[-–/](?-i:[A-ZÀ-ЯІ]{1,5}))?(?![\w/:]|\.\d)))"
             rf"(?:{year})?",
             flags,
         )
@@ -97,7 +97,9 @@ def with_noun(candidate: Candidate, text: str, lang: str) -> Candidate:
 def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
     for match in rules.law.finditer(text):
         kind = " ".join(match["kind"].casefold().split())
-        serial = match["suffix"] or "/" in (match["number"] or "")
+        serial = match["suffix"] or not (match["number"] or "").isdigit()
+        named = match["kind"][0].isupper() and match.start() > 0 and _is_serial(match["number"])
+        serial = (serial or named) and not match["roman"]
         if kind in rules.decisions and not match["numero"]:
             continue
         if not (match["numero"] or match["year"] or (serial and kind not in rules.decisions)):
@@ -107,6 +109,11 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
         entity = instrument(f"slug:{slug(label)}", label)
         source = "pattern:decision" if kind in rules.decisions else "pattern:law"
         yield Candidate(*match.span(), source, 1, entity, title=match.span())
+
+
+def _is_serial(number: str | None) -> bool:
+    """Whether a bare number can be that of a law (`Decree 349`): no single digit, no year."""
+    return bool(number) and len(number) > 1 and not re.fullmatch(r"(?:1[5-9]|20)\d\d", number)
 
 
 def _labour_conventions(text: str, match: re.Match[str], rules: Grammar) -> Iterator[Candidate]:
@@ -126,7 +133,9 @@ def _number_start(text: str, end: int, more: re.Match[str]) -> int:
     """Where the next number starts, with the `nr` in front of it."""
     words = re.search(r"(?:\w{2,3}\.?\s?)?C?\d+\Z", text[end : more.end()])
     start = end + words.start() if words else more.start("number")
-    return start if re.match(r"(?:no|nr|nos)\b", text[start:], re.IGNORECASE) else more.start("number")
+    return (
+        start if re.match(r"(?:no|nr|nos)\b", text[start:], re.IGNORECASE) else more.start("number")
+    )
 
 
 def labour_convention(number: int) -> Entity:

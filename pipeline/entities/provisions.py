@@ -69,8 +69,11 @@ class Grammar:
             rf"|(?P<ordinal>{ordinals})\s+(?:{point})\b)",
             flags,
         )
+        self.next_point = re.compile(rf"(?:,\s|,?\s(?:{conjunction})\s)\(?(?P<name>[a-z])\)")
+        self.next_letter = re.compile(rf"(?:,\s|\s(?:{conjunction})\s)(?P<name>[a-hj-z])(?![\w)])")
         self.before = re.compile(
             rf"(?<!\w)(?:(?:{paragraph}|{point})\s+\(?(?P<name>[a-z]|\d{{1,3}})\)?"
+            rf"(?P<more>(?:(?:,|\s(?:{conjunction}))\s\((?:[a-z]|\d{{1,3}})\)){{0,6}})"
             rf"|(?P<ordinal>{ordinals})\s+(?:{paragraph})),?\s+(?:{link})\s+\Z",
             flags,
         )
@@ -156,7 +159,8 @@ def _read(text: str, unit: re.Match[str], rules: Grammar) -> Pinpoint | None:
     if before and len(items) == 1:
         start = before.start()
         name = before["name"] or rules.ordinals[before["ordinal"].casefold()]
-        items = [f"{items[0]}({name.casefold()})"]
+        names = [name, *_BRACKET.findall(before["more"] or "")]
+        items = [f"{items[0]}({part.casefold()})" for part in names]
     return Pinpoint(start, end, "; ".join(items))
 
 
@@ -198,8 +202,14 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
         forms = [f"{base}({part})" for part in parts]
     while (point := rules.point.match(text, end)) and len(forms) == 1:
         name = point["name"] or rules.ordinals[point["ordinal"].casefold()]
-        forms = [f"{forms[0]}({name.casefold()})"]
+        parent, forms = forms[0], [f"{forms[0]}({name.casefold()})"]
         end = point.end()
+        while text[end - 1] == ")" and (more := rules.next_point.match(text, end)):
+            forms.append(f"{parent}({more['name']})")
+            end = more.end()
+    while match["letter"] and len(forms) and (more := rules.next_letter.match(text, end)):
+        forms.append(f"{forms[0][:-3]}({more['name']})")
+        end = more.end()
     return forms, end
 
 
