@@ -74,13 +74,7 @@ _UN_NUMBER = (
     r"(?P<number>(?:(?:S|ES)-)?\d{1,4}(?:/\d{1,3})?)"
     r"(?P<year>\s?\((?:\d{4}|[IVXLC]{1,8}|[A-Z]{1,2}-[IVXLC\d]+)\))?"
 )
-_COUNCIL = (
-    "human rights council",
-    "mensenrechtenraad",
-    "mänskliga rättigheter",
-    "människorättsråd",
-)
-_COUNCIL += ("mänskliga rättigheterna", "unhrc", "hrc", "human rights")
+_COUNCIL = ("human rights", "mensenrechtenraad", "mänskliga rättighet", "människorättsråd", "hrc")
 _GENERAL = ("general assembly", "algemene vergadering", "generalförsamling", "unga")
 _ASSEMBLY = ("parliamentary assembly", "parlementaire vergadering", "parlamentariska", "pace")
 _UN_LABELS = {"SC": "Security Council", "GA": "General Assembly", "HRC": "Human Rights Council"}
@@ -200,8 +194,9 @@ class Grammar:
             flags,
         )
         self.bracketed_law = re.compile(
-            r"(?<!\w)(?:(?P<indefinite>[^\W\d_]{0,30}(?i:lag|förordning|balk)|(?i:lagen|förordningen))"
-            r"|[^\W\d_]{0,40}(?:lagen|förordningen|balken|[Aa]ct|[Oo]rdinance|[Cc]ode)) \((?:SFS )?(?P<sfs>\d{4}:\d{1,4})(?=\))"
+            r"(?<!\w)(?:(?P<indefinite>[^\W\d_]{0,30}(?i:lag|förordning|balk)"
+            r"|(?i:lagen|förordningen))|[^\W\d_]{0,40}(?:lagen|förordningen|balken|[Aa]ct|[Cc]ode"
+            r"|[Oo]rdinance)) \((?:SFS )?(?P<sfs>\d{4}:\d{1,4})(?=\))"
         )
 
 

@@ -113,7 +113,9 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
 
 def _is_serial(number: str | None) -> bool:
     """Whether a bare number can be that of a law (`Decree 349`): no single digit, no year."""
-    return bool(number) and len(number) > 1 and not re.fullmatch(r"(?:1[5-9]|20)\d\d", number)
+    if number is None or len(number) < 2:
+        return False
+    return not re.fullmatch(r"(?:1[5-9]|20)\d\d", number)
 
 
 def _labour_conventions(text: str, match: re.Match[str], rules: Grammar) -> Iterator[Candidate]:
