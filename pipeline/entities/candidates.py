@@ -25,11 +25,6 @@ class Candidate:
     title: tuple[int, int] | None = None
 
     @property
-    def numbered(self) -> bool:
-        """Whether a number, not a name, identifies it (rank 1)."""
-        return self.rank == 1
-
-    @property
     def kind(self) -> str:
         """The last part of the source: `act`, `law`, `instruments` …."""
         return self.source.partition(":")[2]

@@ -229,7 +229,7 @@ def find(text: str, lang: str) -> Iterator[Candidate]:
 def _acts(text: str, rules: Grammar) -> Iterator[Candidate]:
     for head in rules.act.finditer(text):
         kind = " ".join(head["kind"].casefold().split())
-        start, position = head.start(), head.end()
+        start, position = _noun_start(head), head.end()
         while number := rules.number.match(text, position):
             entity = _act(rules.kinds[kind], number)
             if entity is None:
@@ -239,6 +239,14 @@ def _acts(text: str, rules: Grammar) -> Iterator[Candidate]:
             if more is None:
                 break
             start = position = more.end()
+
+
+def _noun_start(head: re.Match[str]) -> int:
+    """Where the head of an act starts; in `by implementing Regulation (EU) …` the verb does not."""
+    words = head["kind"].split()
+    if len(words) > 1 and words[0][0].islower() and words[-1][0].isupper():
+        return head.end("kind") - len(words[-1])
+    return head.start()
 
 
 def _act(letter: str, number: re.Match[str]) -> Entity | None:
@@ -382,6 +390,9 @@ def _document(kind: str, match: re.Match[str]) -> Entity:
     if kind == "un" and (resolution := _UN_DOCUMENT.match(reference)):
         body = "HRC" if resolution["council"] else {"A": "GA", "S": "SC"}[resolution["body"]]
         return un_resolution(body, resolution["number"])
+    if reference.startswith("prop."):
+        label = f"Government bill {reference.split()[-1]} of Sweden"
+        return instrument(f"slug:{slug(label)}", label, {"gazette": reference})
     if kind == "coe" and not reference.startswith("CM/"):
         reference = f"CM/{reference}"
     return instrument(f"slug:{slug(reference)}", reference, {kind: reference})

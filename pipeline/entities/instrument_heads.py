@@ -89,6 +89,7 @@ class Heads:
         self.stated = self.subject - _phrases(heads["enacting"])
         self.purpose = {kind: _phrases(words) for kind, words in heads["purpose"].items()}
         self.purpose_capital: bool = heads["purpose_capital"]
+        self.solid: bool = heads["solid"]
         self.bare_subject: bool = heads["bare_subject"]
         self.gerunds: bool = heads["gerunds"]
         self.law_subject = _phrases(heads["law_subject"])
@@ -128,6 +129,9 @@ class Heads:
         date = (
             rf"(?:{day}|(?:{months})\s+\d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|(?:1[5-9]|20)\d{{2}})"
         )
+        self.full_date = re.compile(rf"\s+(?:{links})\s+{day}(?![\w/:-])", re.IGNORECASE)
+        # A date in brackets is part of the title of conclusions.
+        self.bracketed_date = re.compile(rf"\s\({day}\)", re.IGNORECASE)
         self.date = re.compile(rf"\s+(?:{links})\s+{date}(?![\w/:-])", re.IGNORECASE)
         self.day = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})(?!\w)", re.IGNORECASE)
         self.infinitive = frozenset(heads["infinitive"])

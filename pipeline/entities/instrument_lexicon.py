@@ -36,6 +36,7 @@ class Lexicon:
         normaliser: the language's normaliser, with which the trie was built.
         by_identifier: instruments by each of their identifiers.
         by_date: instruments by the day on which they were made.
+        years: the year in which an instrument was made, by its id.
         plurals: endings of plural forms, which no name in one word has.
     """
 
@@ -46,6 +47,7 @@ class Lexicon:
     by_identifier: Mapping[str, Entity]
     by_date: Mapping[str, tuple[Entity, ...]]
     plurals: tuple[str, ...]
+    years: Mapping[str, str]
 
     def exact(self, text: str) -> Entity | None:
         """The instrument whose title or short name a text is; letter case does not matter."""
@@ -88,7 +90,8 @@ def _entity(row: Mapping[str, str]) -> Entity:
     for name, prefix in _PREFERENCE:
         if name in identifiers:
             return instrument(f"{prefix}:{identifiers[name]}", label, identifiers, labels)
-    return instrument(f"slug:{slug(label)}", label, identifiers, labels)
+    name = slug(label) if row["key"].startswith("bwbv") else row["key"]
+    return instrument(f"slug:{name}", label, identifiers, labels)
 
 
 @cache
@@ -101,6 +104,7 @@ def lexicon(lang: str) -> Lexicon:
     acronyms: dict[str, set[str]] = defaultdict(set)
     by_identifier: dict[str, Entity] = {}
     by_date: dict[str, tuple[Entity, ...]] = {}
+    years: dict[str, str] = {}
     for row in rows():
         for each in languages:
             # English names are capitalised: a "data act" in small letters is no Data Act.
@@ -112,12 +116,15 @@ def lexicon(lang: str) -> Lexicon:
         entity = entities()[row["key"]]
         if row.get("date"):
             by_date[row["date"]] = (*by_date.get(row["date"], ()), entity)
+            years[entity.entity_id] = row["date"][:4]
         for value in entity.identifiers.values():
             for single in alternatives(value):
                 by_identifier.setdefault(single, entity)
     frozen = {acronym: frozenset(keys) for acronym, keys in acronyms.items()}
     plurals = tuple(titles["plurals"])
-    return Lexicon(entities(), Trie(names), frozen, normaliser, by_identifier, by_date, plurals)
+    return Lexicon(
+        entities(), Trie(names), frozen, normaliser, by_identifier, by_date, plurals, years
+    )
 
 
 def _names(row: Mapping[str, str], lang: str) -> list[str]:

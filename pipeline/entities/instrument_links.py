@@ -17,6 +17,7 @@ from functools import cache
 from pipeline.entities import instrument_lexicon, instrument_references
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_heads import heads, iso_date
+from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data, table
 from pipeline.types import Entity, Mention
@@ -24,6 +25,7 @@ from pipeline.types import Entity, Mention
 _FIRST_LINES = 600
 _PROTOCOL = re.compile(r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?")
 _ECHR = "005"
+_GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _LAWS = ("pattern:law", "pattern:constitution")
 
 
@@ -78,11 +80,16 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     title = _title(candidate, context.text)
     key = _key(title, context.lang)
     entity = candidate.entity
-    if entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
+    if entity is not None and "gazette" in entity.identifiers:
+        name = _GAZETTE.sub("", title)
+        entity = instrument_lexicon.lexicon(context.lang).exact(name) or entity
+    elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
         entity = _of_country(entity, _country_inside(candidate, context) or context.home)
     elif entity is not None and not _foreign_law(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             entity = _treaty(title, context.lang) or entity
+            if _is_of_another_year(entity, title, context.lang):
+                entity = _unlisted(title, context.lang)
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
         entity = next((listed[v] for v in entity.identifiers.values() if v in listed), entity)
     else:
@@ -99,8 +106,8 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
 
 
 def _adjective_start(candidate: Candidate, context: Context) -> int:
-    """Where a national law starts with the adjective of its country: `ryska konstitutionen`."""
-    if candidate.source in _LAWS and candidate.provision is None and not candidate.numbered:
+    """Where a constitution starts with the adjective of its country: `ryska konstitutionen`."""
+    if candidate.source == "pattern:constitution" and candidate.provision is None:
         for mention in context.countries:
             if mention.form == "adjective" and candidate.start - mention.end == 1:
                 return mention.start
@@ -109,9 +116,16 @@ def _adjective_start(candidate: Candidate, context: Context) -> int:
 
 def _unlisted(title: str, lang: str) -> Entity:
     """An entity that only its title identifies; a date counts where little else does."""
-    undated = heads(lang).date.sub("", title)
+    undated = heads(lang).date.sub("", ACRONYM.sub("", title))
     name = undated if len(undated.split()) > 3 else title
     return instrument(f"slug:{slug(name)}", title, {}, {lang: title})
+
+
+def _is_of_another_year(entity: Entity, title: str, lang: str) -> bool:
+    """Whether a listed treaty was made in another year than the one after its name."""
+    made = instrument_lexicon.lexicon(lang).years.get(entity.entity_id)
+    dated = re.search(r"\s((?:1[89]|20)\d{2})\Z", title)
+    return bool(made and dated) and made != dated[1]  # type: ignore[index]
 
 
 def _is_ownerless(candidate: Candidate, context: Context) -> bool:
@@ -170,7 +184,10 @@ def _law(candidate: Candidate, title: str, context: Context) -> Entity:
     country = _country_inside(candidate, context) or context.home
     name = title
     for mention in _inside(candidate, context.countries):
-        name = name.replace(context.text[mention.start : mention.end], " ")
+        name = re.sub(
+            rf"{re.escape(context.text[mention.start : mention.end])}(?:['’]s)?", " ", name
+        )
+    name = heads(context.lang).full_date.sub("", ACRONYM.sub("", name))
     label = _kind(_key(name, context.lang), context.lang) or " ".join(name.split())
     if year := re.search(r"(?<!\w)(?:1[5-9]|20)\d{2}\Z", name):
         label = f"{label} {year.group()}" if not label.endswith(year.group()) else label

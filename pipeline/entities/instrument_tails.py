@@ -15,6 +15,7 @@ ACRONYM = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}(?!\d) +[^\W\d_]")
 _YEAR_AFTER = re.compile(r",?\s(?:1[5-9]|20)\d{2}(?:\s?[–-]\s?20\d{2})?(?![\w/:-]|\.\d)")
+_PAIR_AFTER = re.compile(r"\s[A-Z]\w+[-–][A-Z]\w+(?![\w-])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _LONGEST_TITLE = 60
 _OPEN_MARKS = frozenset('.;:!?(”"“[<>•|)]„»«')
@@ -76,6 +77,7 @@ def follow(
     purpose: str = "",
     place: bool = False,
     official: bool = False,
+    proposal: bool = False,
 ) -> Tail:
     """Reads what follows a head noun or a number: acronym, dates, author, subject, parties.
 
@@ -87,15 +89,24 @@ def follow(
         place: a proper name after `of` belongs to the title (`Treaty of London`).
         official: the head is a numbered act; after a date its whole official title follows, with
             the relative clauses and the lists of amended acts that such titles have.
+        proposal: it is the proposal of one, whose official title follows undated.
     """
     rules, end = scope.rules, scope.words[index - 1].end
     complement = parties = date = body = placed = lawful = False
     if year := _YEAR_AFTER.match(scope.text, end):
         date, end = True, year.end()
     while True:
-        if match := ACRONYM.match(scope.text, end) or rules.date.match(scope.text, end):
-            date = date or match.re is rules.date
+        if match := (
+            ACRONYM.match(scope.text, end)
+            or rules.date.match(scope.text, end)
+            or (purpose == "resolution" and rules.bracketed_date.match(scope.text, end))
+        ):
+            date = date or match.re is not ACRONYM
             end = match.end()
+            continue
+        if not complement and (pair := _PAIR_AFTER.match(scope.text, end)):
+            complement = parties = True
+            end = pair.end()
             continue
         if place and not placed and not complement and (match := _name_after(scope, end)):
             placed, end = True, match.end()
@@ -109,7 +120,8 @@ def follow(
         bare = opener == 0 and not complement and _has_bare_subject(scope, index, purpose)
         if complement or (opener == 0 and not bare):
             return Tail(end, complement, parties, date, body, placed, lawful)
-        stop = _title_end(scope, index, opener, official=official and date)
+        complete = official and (date or proposal)
+        stop = _title_end(scope, index, opener, official=complete, act=official)
         if stop <= index + opener:
             return Tail(end, complement, parties, date, body, placed, lawful)
         lawful = bool(scope.opens(index, rules.law_subject, 4))
@@ -162,7 +174,7 @@ def _has_capital(scope: Scope, index: int) -> bool:
     return bool(words) and words[0].capital
 
 
-def _title_end(scope: Scope, start: int, opener: int, *, official: bool) -> int:
+def _title_end(scope: Scope, start: int, opener: int, *, official: bool, act: bool) -> int:
     """The index after the last word of a title whose complement is opened at `start`."""
     words, rules = scope.words, scope.rules
     first = index = start + opener
@@ -177,6 +189,7 @@ def _title_end(scope: Scope, start: int, opener: int, *, official: bool) -> int:
             index = cited
             continue
         titled = heading or official or (index == first and rules.gerunds)
+        titled = titled or (act and word.nominal) or words[index - 1].folded in rules.determiners
         if not heading and _is_infinitive(scope, index):
             index += 1
             continue

@@ -63,7 +63,10 @@ def find(scope: Scope) -> Iterator[Candidate]:
         opening = word.capital and not any(w.text[0].isalpha() for w in sentence[:first])
         place = kind in _PLACED and word.folded not in rules.plural
         place = place and (capital or definite or _determined(sentence, first, rules))
-        tail = follow(scope, index + 1, purpose=purpose, place=place)
+        proposed = proposal is not None
+        tail = follow(
+            scope, index + 1, purpose=purpose, place=place, official=proposed, proposal=proposed
+        )
         owned = owned or bool(rules.body.search(text, start, word.start))
         owned = owned or (bool(year) and kind == "law")
         surroundings = Surroundings(
@@ -176,7 +179,8 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             titled = word.capital and tail.complement and definite
             whole = whole and word.capital
             named = around.named or around.enhanced or whole or tail.place
-            return (tail.parties and definite) or named or dated or titled
+            concluded = tail.parties and (definite or tail.lawful)
+            return concluded or named or dated or titled
         case "regime":
             authored = around.named or hyphenated
             return around.owned or authored or (definite and tail.complement)
@@ -248,10 +252,14 @@ def _first(scope: Scope, index: int, kind: str) -> int:
         if kind == "agreement" and _PAIR.fullmatch(before.text):
             first -= 1
             continue
+        inner = before.folded in rules.of and kind == "law" and sentence[first].capital
+        if inner and first > 2 and sentence[first - 2].capital:
+            first -= 2
+            continue
         name = (
             before.capital and before.text[0].isalpha() and not _opens(sentence, first - 1, rules)
         )
-        national = kind in ("law", "constitution") and first - 1 > 0
+        national = first - 1 > 0 and (kind == "constitution" or (kind == "law" and not rules.solid))
         if (name and (sentence[index].capital or national)) or before.folded in rules.customary:
             first -= 1
             continue

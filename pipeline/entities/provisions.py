@@ -21,9 +21,11 @@ _NUMBER = re.compile(
     r"(?:\.(?P<sub>\d{1,3})(?!\d)(?:\.(?P<point>\d{1,3})(?!\d))?(?: (?P<letter>[a-hj-z])(?!\w))?)?"
     r"(?P<brackets>(?: ?\((?:\d{1,3}|[a-z]{1,4})\)){0,4})"
 )
+_AFTER = re.compile(r",?\s")
 _BRACKET = re.compile(r"\((\w+)\)")
 _PARAGRAPH_SIGN = re.compile(
-    r"(?<![\w/:])(?:(?P<chapter>\d{1,3}(?: ?[a-z])?) kap\.? )?(?P<number>\d{1,3}(?: ?[a-z])?) ?§"
+    r"(?<![\w/:])(?:(?P<chapter>\d{1,3}(?: ?[a-z])?) kap\.? )?(?P<number>\d{1,3}(?: ?[a-z])?"
+    r"(?:[–-]\d{1,3}(?: ?[a-z])?)?) ?§{1,2}"
 )
 
 
@@ -45,7 +47,7 @@ def _alternatives(words: Iterable[str]) -> str:
 class Grammar:
     """One language's patterns, compiled once."""
 
-    def __init__(self, data: dict[str, Any], titles: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any]) -> None:
         conjunction = _alternatives(data["and"])
         ordinals = _alternatives(data["ordinals"])
         paragraph = _alternatives(data["paragraphs"])
@@ -71,6 +73,7 @@ class Grammar:
         )
         self.next_point = re.compile(rf"(?:,\s|,?\s(?:{conjunction})\s)\(?(?P<name>[a-z])\)")
         self.next_letter = re.compile(rf"(?:,\s|\s(?:{conjunction})\s)(?P<name>[a-hj-z])(?![\w)])")
+        self.letter = re.compile(rf" (?P<name>[a-hj-z])(?=,?\s(?:{link})\s)")
         self.before = re.compile(
             rf"(?<!\w)(?:(?:{paragraph}|{point})\s+\(?(?P<name>[a-z]|\d{{1,3}})\)?"
             rf"(?P<more>(?:(?:,|\s(?:{conjunction}))\s\((?:[a-z]|\d{{1,3}})\)){{0,6}})"
@@ -81,11 +84,7 @@ class Grammar:
             rf",?\s+(?:{link})(?:\s+(?:{article}))?(?P<extra>(?:\s+[^\W\d_]+){{0,1}})\s+\Z|,?\s+\Z",
             flags,
         )
-        enumerating = "|".join(map(re.escape, titles["enumerating"]))
         of_it = "|".join(map(re.escape, data["of_it"])) or "(?!)"
-        self.after = re.compile(
-            rf",?\s(?:(?:(?:{conjunction})\s)?(?:{enumerating})\s(?:(?:{article})\s)?)?", flags
-        )
         self.of_it = re.compile(rf"\s(?:{of_it})(?!\w)", flags)
         self.conjunctions = frozenset(data["and"]) | frozenset(data["units"])
 
@@ -93,8 +92,7 @@ class Grammar:
 @cache
 def grammar(lang: str) -> Grammar:
     """The provision grammar of a language."""
-    data = language_data(lang, "instruments")
-    return Grammar(data["provisions"], data["heads"])
+    return Grammar(language_data(lang, "instruments")["provisions"])
 
 
 def pinpoints(text: str, lang: str) -> Iterator[Pinpoint]:
@@ -108,9 +106,23 @@ def pinpoints(text: str, lang: str) -> Iterator[Pinpoint]:
             continue
         yield found
         position = found.end
+    yield from _paragraph_signs(text, rules)
+
+
+def _paragraph_signs(text: str, rules: Grammar) -> Iterator[Pinpoint]:
+    """Provisions before a paragraph sign, a list of them as one: `4 kap. 4 c § och 6 kap. 9 §`."""
+    found: Pinpoint | None = None
     for sign in _PARAGRAPH_SIGN.finditer(text):
         chapter = f"ch. {sign['chapter']} " if sign["chapter"] else ""
-        yield Pinpoint(sign.start(), sign.end(), f"{chapter}§ {sign['number']}")
+        provision = f"{chapter}§ {sign['number'].replace('–', '-')}"
+        if found and rules.separator.fullmatch(text, found.end, sign.start()):
+            found = Pinpoint(found.start, sign.end(), f"{found.provision}; {provision}")
+            continue
+        if found:
+            yield found
+        found = Pinpoint(sign.start(), sign.end(), provision)
+    if found:
+        yield found
 
 
 def joined(text: str, pinpoint: Pinpoint, title_start: int, lang: str) -> bool:
@@ -129,11 +141,10 @@ def joined(text: str, pinpoint: Pinpoint, title_start: int, lang: str) -> bool:
 def follows(text: str, pinpoint: Pinpoint, title_end: int, lang: str) -> int | None:
     """Where a pinpoint ends that belongs to the title before it; None for one that does not.
 
-    It stands right after the title, or after `in particular`: `…, and in particular Article 78(2)
-    thereof`.
+    It stands right after the title; one after `in particular` is another phrase.
     """
     rules = grammar(lang)
-    if not rules.after.fullmatch(text, title_end, pinpoint.start):
+    if not _AFTER.fullmatch(text, title_end, pinpoint.start):
         return None
     of_it = rules.of_it.match(text, pinpoint.end)
     return of_it.end() if of_it else pinpoint.end
@@ -193,6 +204,8 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
         base += "".join(f"({part})" for part in below if part)
     base += "".join(f"({part})" for part in _BRACKET.findall(match["brackets"]))
     forms, end = [base], match.end()
+    if not match["sub"] and (letter := rules.letter.match(text, end)):
+        return [f"{base}({letter['name']})"], letter.end()
     paragraph = rules.paragraph.match(text, end)
     if paragraph and paragraph["ordinal"]:
         forms = [f"{base}({rules.ordinals[paragraph['ordinal'].casefold()]})"]
