@@ -59,7 +59,7 @@ _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?<!\w)(?:SFS \d{4}:\d{1,4}|prop\. \d{4}/\d{2}:\d{1,3}"
             r"|(?:Stb\.|Trb\.|Stcrt\.|Staatsblad|Tractatenblad|Staatscourant)\s?\d{4},?\s"
-            r"(?:nr\.?\s)?\d{1,5}|BGBl\.?\sI{1,2}\s(?:\d{4}\s)?(?:S\.|Nr\.)\s?\d{1,5})"
+            r"(?:nr\.?\s)?\d{1,5}|BGBl\.?\sI{1,2}\s(?:\d{4},?\s)?(?:S\.|Nr\.|p\.|No\.?)\s?\d{1,5})"
         ),
     ),
 )

@@ -100,6 +100,15 @@ class Heads:
         self.official = frozenset(heads["official"])
         self.parts = _phrases(heads["parts"])
         self.enumerating = _phrases(heads["enumerating"])
+        units = "|".join(re.escape(unit) for unit in data["provisions"]["units"])
+        links_of = "|".join(map(re.escape, data["provisions"]["links"]))
+        articles = "|".join(map(re.escape, data["provisions"]["articles"]))
+        own = "|".join(map(re.escape, heads["own"]))
+        self.pinpoint_before = re.compile(
+            rf"(?<!\w)(?:{units})\s[\d., ()a-z]{{1,40}}\s(?:{links_of})\s(?:(?:{articles})\s)?"
+            rf"(?:(?:{own})\s)?\Z",
+            re.IGNORECASE,
+        )
         self.units = frozenset(data["provisions"]["units"])
         self.conjunctions = frozenset(heads["and"])
         self.of = frozenset(heads["of"])

@@ -26,6 +26,7 @@ _FIRST_LINES = 600
 _PROTOCOL = re.compile(r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?")
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
+_SHORTENED = ("treaty", "agreement", "policy")
 _LAWS = ("pattern:law", "pattern:constitution")
 
 
@@ -176,6 +177,7 @@ def _kinds(lang: str) -> Mapping[str, str]:
         _key(name, lang): row["label"]
         for row in table("national-laws")
         for name in row[f"names_{lang}"].split("|")
+        if name
     }
 
 
@@ -332,9 +334,30 @@ def _dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return None
     if country is None and date is None:
         return None
+    if country is None and (named := _of_date(label, date, context)):
+        return named
+    if country is None and label == "Council conclusions" and _is_bare(title, context.lang):
+        country = context.home
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
     return instrument(f"slug:{slug(label)}", label)
+
+
+def _of_date(label: str, date: str | None, context: Context) -> Entity | None:
+    """The one text of a class and date that the document named before, with its subject."""
+    prefix = f"instrument:{slug(label)}".replace("instrument:", "instrument:slug:")
+    found = {
+        entity.entity_id: entity
+        for entity in context.known.values()
+        if date and entity.entity_id.startswith(prefix) and entity.entity_id.endswith(date)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_bare(title: str, lang: str) -> bool:
+    """Whether a title has no subject: it is an author, a head and a date."""
+    rules = heads(lang)
+    return len(rules.date.sub("", rules.body.sub("", title)).split()) < 3
 
 
 def _has_other_author(title: str, lang: str) -> bool:
@@ -364,17 +387,19 @@ def _of_year(year: str, context: Context) -> Entity | None:
 
 
 def _shortened(candidates: list[Candidate], context: Context) -> list[Candidate]:
-    """An unlisted title that opens exactly one listed title of the document is short for it."""
+    """An unlisted title that opens exactly one longer title of the document is short for it.
+
+    A listed title may stand anywhere; an unlisted one has been given in full before.
+    """
     keys = [_key(_title(c, context.text), context.lang) for c in candidates]
-    linked = []
-    for candidate, key in zip(candidates, keys, strict=True):
-        if candidate.kind in ("treaty", "agreement") and instrument_references.is_unlisted(
-            candidate
-        ):
+    linked: list[Candidate] = []
+    for index, (candidate, key) in enumerate(zip(candidates, keys, strict=True)):
+        if candidate.kind in _SHORTENED and instrument_references.is_unlisted(candidate):
             longer = {
-                c.entity.entity_id: c.entity
-                for c, k in zip(candidates, keys, strict=True)
-                if c.entity and k.startswith(f"{key} ") and not instrument_references.is_unlisted(c)
+                other.entity.entity_id: other.entity
+                for position, (other, name) in enumerate(zip(candidates, keys, strict=True))
+                if other.entity and name.startswith(f"{key} ")
+                if position < index or not instrument_references.is_unlisted(other)
             }
             if len(longer) == 1:
                 candidate = replace(candidate, entity=next(iter(longer.values())))

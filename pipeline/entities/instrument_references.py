@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.entities.candidates import Candidate
+from pipeline.entities.candidates import Candidate, instrument
 from pipeline.types import Entity
 
 _REFERENCE_GAP = re.compile(r"(?:\s?\([^()]{1,30}\))?\s?[(,;–-]{1,2}\s?")
@@ -14,6 +14,9 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DOCUMENTS = ("procedure", "ep", "journal", "un", "coe", "cets", "com", "council", "gazette")
 _ADOPTED = re.compile(r"P\d{1,2}_TA\(\d{4}\)\d{4}")
 _COMMUNICATION = "instrument:slug:commission-communication"
+_COM = re.compile(r"(?P<series>[A-Z]+)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4}).*")
+_COMMUNICATIONS = ("communication", "mededeling", "meddelande")
+_PROPOSALS = ("proposal for", "voorstel voor", "förslag till", "förslaget till")
 _LONGEST_QUOTE = 250
 # `(2) Texts adopted, P9_TA(2023)0079.`
 _TEXTS_ADOPTED = re.compile(r"\((?P<number>\d{1,2})\)\s?(?:[^\W\d_]+ ){0,2}[^\W\d_]*,?\s?\Z")
@@ -31,11 +34,12 @@ def _own_references(candidates: list[Candidate], text: str) -> list[Candidate]:
 
     They are those before and right after its title; the page says the number of one text only.
     """
-    numbers = {c.entity.entity_id for c in candidates if c.entity and _is_adopted(c, text)}
+    own = [c for c in candidates if _is_adopted(c, text) and not _is_footnote(c, text)]
+    numbers = {c.entity.entity_id for c in own if c.entity}
     title = next((i for i, c in enumerate(candidates) if c.source == "pattern:resolution"), None)
     if len(numbers) != 1 or title is None:
         return candidates
-    adopted = next(c.entity for c in candidates if _is_adopted(c, text))
+    adopted = own[0].entity
     if not any(_is_adopted(c, text) for c in candidates[:title]):
         return candidates
     last = title
@@ -47,6 +51,11 @@ def _own_references(candidates: list[Candidate], text: str) -> list[Candidate]:
         else c
         for i, c in enumerate(candidates)
     ]
+
+
+def _is_footnote(candidate: Candidate, text: str) -> bool:
+    """Whether a footnote mark and a few words stand before a number: `(2) Texts adopted, P9_…`."""
+    return bool(_TEXTS_ADOPTED.search(text, max(0, candidate.start - 40), candidate.start))
 
 
 def _is_adopted(candidate: Candidate, text: str) -> bool:
@@ -72,11 +81,35 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
             continue
         if not _gap(title, reference, text):
             continue
+        if is_unlisted(title) and reference.kind == "com":
+            reference = replace(reference, entity=_preparatory(title, reference, text))
+            linked[index] = reference
         if is_unlisted(title) and reference.kind in ("ep", "cets", "un", "procedure", "com"):
             linked[index - 1] = replace(title, entity=reference.entity)
         else:
             linked[index] = replace(reference, entity=title.entity)
     return linked
+
+
+def _preparatory(title: Candidate, reference: Candidate, text: str) -> Entity | None:
+    """The entity of a COM or JOIN document under its CELEX number, where its kind is certain.
+
+    A proposal is of type PC, a communication of type DC (JC for those of the Commission and the
+    High Representative).
+    """
+    number = _COM.fullmatch(text, reference.start, reference.end)
+    opening = text[max(0, title.start - 30) : title.end].casefold()
+    if number is None or reference.entity is None or number["series"] not in ("COM", "JOIN"):
+        return reference.entity
+    communication = any(word in opening for word in _COMMUNICATIONS)
+    if communication == any(word in opening for word in _PROPOSALS):
+        return reference.entity
+    letter = "PC" if not communication else "DC" if number["series"] == "COM" else "JC"
+    if letter == "PC" and number["series"] == "JOIN":
+        return reference.entity
+    celex = f"5{number['year']}{letter}{int(number['number']):04d}"
+    identifiers = {"celex": celex, **reference.entity.identifiers}
+    return instrument(f"celex:{celex}", reference.entity.label, identifiers)
 
 
 def _is_alias(title: Candidate, name: Candidate, text: str) -> bool:

@@ -58,7 +58,8 @@ class Scope:
 class Tail:
     """What follows a head: where it ends, and which kinds of complement it holds.
 
-    `lawful`: the complement opens as the subject of a law does, even in lower case.
+    `lawful`: the complement opens as the subject of a law does, even in lower case. `subject`: it
+    states, beside the parties, what they agreed on.
     """
 
     end: int
@@ -68,6 +69,7 @@ class Tail:
     body: bool = False
     place: bool = False
     lawful: bool = False
+    subject: bool = False
 
 
 def follow(
@@ -92,7 +94,7 @@ def follow(
         proposal: it is the proposal of one, whose official title follows undated.
     """
     rules, end = scope.rules, scope.words[index - 1].end
-    complement = parties = date = body = placed = lawful = False
+    complement = parties = date = body = placed = lawful = subject = False
     if year := _YEAR_AFTER.match(scope.text, end):
         date, end = True, year.end()
     while True:
@@ -119,13 +121,15 @@ def follow(
         opener = _opener(scope, index, purpose=purpose, official=official)
         bare = opener == 0 and not complement and _has_bare_subject(scope, index, purpose)
         if complement or (opener == 0 and not bare):
-            return Tail(end, complement, parties, date, body, placed, lawful)
+            return Tail(end, complement, parties, date, body, placed, lawful, subject)
         complete = official and (date or proposal)
-        stop = _title_end(scope, index, opener, official=complete, act=official)
+        resolved = date and purpose == "resolution"
+        stop = _title_end(scope, index, opener, official=complete, act=official, resolved=resolved)
         if stop <= index + opener:
-            return Tail(end, complement, parties, date, body, placed, lawful)
+            return Tail(end, complement, parties, date, body, placed, lawful, subject)
         lawful = bool(scope.opens(index, rules.law_subject, 4))
         complement, end = True, scope.words[stop - 1].end
+        subject = any(scope.opens(i, rules.subject) for i in range(index + opener, stop))
         parties = any(
             scope.opens(i, rules.between) or (i == index and scope.opens(i, rules.partner))
             for i in range(index, stop)
@@ -174,8 +178,14 @@ def _has_capital(scope: Scope, index: int) -> bool:
     return bool(words) and words[0].capital
 
 
-def _title_end(scope: Scope, start: int, opener: int, *, official: bool, act: bool) -> int:
-    """The index after the last word of a title whose complement is opened at `start`."""
+def _title_end(
+    scope: Scope, start: int, opener: int, *, official: bool, act: bool, resolved: bool
+) -> int:
+    """The index after the last word of a title whose complement is opened at `start`.
+
+    `resolved`: the title is that of a dated resolution, which may have a colon, and a comma
+    between its subjects.
+    """
     words, rules = scope.words, scope.rules
     first = index = start + opener
     if index < len(words) and _DAY.match(scope.text, words[index].start):
@@ -193,13 +203,17 @@ def _title_end(scope: Scope, start: int, opener: int, *, official: bool, act: bo
         if not heading and _is_infinitive(scope, index):
             index += 1
             continue
+        if resolved and word.text == ":" and _is_nominal(scope, index + 1, skip=True):
+            index += 1
+            continue
         if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
             break
         if word.outside and index > first and word.verb == official:
             break
         if word.text == ",":
             party = between and _has_capital(scope, index + 1)
-            if not party and not _continues(scope, index + 1, official=official):
+            subject = resolved and _is_nominal(scope, index + 1) and _is_parallel(scope, index + 1)
+            if not party and not subject and not _continues(scope, index + 1, official=official):
                 break
         elif word.folded in rules.conjunctions:
             # The first conjunction between parties joins them.
@@ -306,6 +320,14 @@ def _continues(scope: Scope, index: int, *, official: bool) -> bool:
         if rules.head(word.folded) or word.folded in rules.determiners:
             return False
     return False
+
+
+def _is_nominal(scope: Scope, index: int, *, skip: bool = False) -> bool:
+    """Whether a noun or adjective in lower case stands at an index, over an article if `skip`."""
+    words = scope.words
+    if skip and scope.is_word(index, scope.rules.determiners):
+        index += 1
+    return index < len(words) and words[index].nominal and not words[index].capital
 
 
 def _is_parallel(scope: Scope, index: int) -> bool:

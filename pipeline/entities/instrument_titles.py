@@ -54,7 +54,10 @@ def find(scope: Scope) -> Iterator[Candidate]:
         elif genitive is not None:
             start = sentence[genitive].start
         owned = bool(author) or genitive is not None or _has_genitive(sentence, first, index, rules)
-        if _is_anaphoric(sentence, first, rules) or _is_other_act(scope, kind, first, index):
+        pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
+        if not pinpointed and _is_anaphoric(sentence, first, rules):
+            continue
+        if _is_other_act(scope, kind, first, index):
             continue
         named_compound = compound and word.capital and kind == "treaty"
         purpose = "" if named_compound or (compound and kind in ("law", "act")) else kind
@@ -76,7 +79,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
             or bool(year or proposal)
             or opening
             or _determined(sentence, first, rules),
-            first > 0 and sentence[first - 1].folded in rules.possessives,
+            first > 0 and sentence[first - 1].folded in rules.possessives and not pinpointed,
             capital,
             compound,
             owned,
@@ -173,13 +176,13 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             return (around.definite and tail.date) or titled
         case "policy":
             named = around.named or hyphenated
-            return named or (around.owned and tail.complement)
+            return named or ((around.owned or around.capital) and tail.complement)
         case "agreement":
             dated = tail.date and definite
             titled = word.capital and tail.complement and definite
             whole = whole and word.capital
             named = around.named or around.enhanced or whole or tail.place
-            concluded = tail.parties and (definite or tail.lawful)
+            concluded = tail.parties and (definite or tail.subject)
             return concluded or named or dated or titled
         case "regime":
             authored = around.named or hyphenated
@@ -335,6 +338,7 @@ def _determined(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
         word = sentence[index]
         if word.folded in rules.determiners:
             return True
-        if not word.text[0].isalpha() or word.folded in rules.trailing or word.capital:
+        capital = word.capital and not rules.solid
+        if not word.text[0].isalpha() or word.folded in rules.trailing or capital:
             return False
     return False

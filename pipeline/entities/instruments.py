@@ -22,6 +22,7 @@ from pipeline.entities import (
     instrument_lexicon,
     instrument_links,
     instrument_titles,
+    numbered_titles,
     provisions,
 )
 from pipeline.entities.candidates import Candidate, without_overlaps
@@ -80,7 +81,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     """The settled candidates of one sentence."""
     text, rules = sentence.text, heads(lang)
     listed = [c for c in instrument_lexicon.find(text, lang) if not rules.organ.match(text, c.end)]
-    numbered = list(citations.find(text, lang))
+    numbered = [*citations.find(text, lang), *numbered_titles.foreign(text, lang)]
     addresses = [match.span() for match in _URL.finditer(text)] if "." in text else []
     known = [
         candidate

@@ -78,6 +78,20 @@ def grammar(lang: str) -> Grammar:
     return Grammar(language_data(lang, "instruments"))
 
 
+# Titles of laws in other languages: `Loi n° 2017-399 du 27 mars 2017`, and English ones in Dutch
+# and Swedish texts.
+_FOREIGN = re.compile(
+    r"(?<!\w)(?:(?i:loi|décret|décret-loi|ley|lei|legge)\s(?:organique\s|orgánica\s)?(?:n[°º.o]\s?)"
+    r"\d{1,4}[-/]\d{1,4}(?:\s(?:du|de|del|di|van|of)\s\d{1,2}(?:er)?\s[^\W\d_]{3,10}\s\d{4})?"
+    r"|[A-Z][a-zäöüß]{4,60}gesetz(?:es)?(?!\w)(?:\s(?:of|van|vom|av den)\s"
+    r"\d{1,2}\.?\s[^\W\d_]{3,10}\s\d{4})?)"
+)
+_ENGLISH_ACT = re.compile(
+    r"(?<!\w)[A-Z][\w’'-]*(?:\s(?:and\s|of\s|on\s|for\s|the\s|against\s){0,2}[A-Z][\w’'-]*){1,7}"
+    r"(?<=\sAct)(?:\s(?:19|20)\d{2})?(?!\w)"
+)
+
+
 def find(text: str, lang: str) -> Iterator[Candidate]:
     """Every title of a sentence that its number names. Candidates may overlap."""
     rules = grammar(lang)
@@ -86,6 +100,21 @@ def find(text: str, lang: str) -> Iterator[Candidate]:
         yield Candidate(*match.span(), "pattern:treaty", 1, title=match.span())
     for match in rules.labour.finditer(text):
         yield from _labour_conventions(text, match, rules)
+
+
+def foreign(text: str, lang: str) -> Iterator[Candidate]:
+    """Titles of laws in another language than the text's."""
+    patterns = [_FOREIGN] if "gesetz" in text or "°" in text or "º" in text else []
+    if lang != "en" and " Act" in text:
+        patterns.append(_ENGLISH_ACT)
+    articles = frozenset(language_data(lang, "instruments")["heads"]["definite_articles"])
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            article, _, _ = match.group().partition(" ")
+            if article.casefold() in articles:
+                start += len(article) + 1
+            yield Candidate(start, end, "pattern:law", 2, title=(start, end))
 
 
 def with_noun(candidate: Candidate, text: str, lang: str) -> Candidate:
