@@ -90,7 +90,7 @@ def _entity(row: Mapping[str, str]) -> Entity:
     for name, prefix in _PREFERENCE:
         if name in identifiers:
             return instrument(f"{prefix}:{identifiers[name]}", label, identifiers, labels)
-    name = slug(label) if row["key"].startswith("bwbv") else row["key"]
+    name = slug(label) if row["key"].startswith(("bwbv", "ilo-c")) else row["key"]
     return instrument(f"slug:{name}", label, identifiers, labels)
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 
-from pipeline.entities import instrument_lexicon, instrument_references
+from pipeline.entities import instrument_lexicon, instrument_names, instrument_references
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
@@ -88,7 +88,8 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         entity = _of_country(entity, _country_inside(candidate, context) or context.home)
     elif entity is not None and not _foreign_law(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
-            entity = _treaty(title, context.lang) or entity
+            exact = instrument_lexicon.lexicon(context.lang).exact(title)
+            entity = exact or _treaty(title, context.lang) or entity
             if _is_of_another_year(entity, title, context.lang):
                 entity = _unlisted(title, context.lang)
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
@@ -152,16 +153,22 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
     """An unlisted title by the rule for its class."""
     listed = instrument_lexicon.lexicon(context.lang)
     anonymous = heads(context.lang).body.sub("", title, count=1).strip()
-    if anonymous and (entity := listed.exact(anonymous)):
-        return entity
+    plain = heads(context.lang).date.sub("", ACRONYM.sub("", title)).strip()
+    for name in (anonymous, plain):
+        if name and (entity := listed.exact(name)):
+            return entity
+    if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
+        return listed.resolve(keys)
     if candidate.source in _LAWS:
         return _law(candidate, title, context)
     if candidate.kind == "agreement" and (short := _short_form(title, context.lang)):
         return context.known.get(short)
     if candidate.kind == "rules":
         return _rules(context)
-    if candidate.kind in ("treaty", "agreement"):
-        return _treaty(title, context.lang, known=_has_convention(context))
+    if candidate.kind in ("treaty", "agreement", "declaration"):
+        return _treaty(title, context.lang, known=_has_convention(context)) or _named(
+            candidate, title, context
+        )
     if candidate.kind in ("resolution", "decree", "conclusions"):
         return _dated(candidate, title, context)
     return None
@@ -266,6 +273,22 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
     return listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
 
 
+def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
+    """An unlisted agreement or declaration under an English name, where its parts give one."""
+    lang = context.lang
+    undated = heads(lang).date.sub("", ACRONYM.sub("", title)).strip()
+    countries = {m.entity.label for m in _inside(candidate, context.countries) if m.entity}
+    label = instrument_names.of_place(undated, lang) or instrument_names.of_parties(
+        undated, lang, sorted(countries), _normalised(lang)
+    )
+    return instrument(f"slug:{slug(label)}", label, {}, {lang: title}) if label else None
+
+
+@cache
+def _normalised(lang: str) -> Callable[[str], str]:
+    return partial(_key, lang=lang)
+
+
 def _has_convention(context: Context) -> bool:
     return any(e.identifiers.get("cets") == _ECHR for e in context.known.values())
 
@@ -337,10 +360,18 @@ def _dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     if country is None and (named := _of_date(label, date, context)):
         return named
     if country is None and label == "Council conclusions" and _is_bare(title, context.lang):
-        country = context.home
+        country = context.home or _of_opening(context)
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
     return instrument(f"slug:{slug(label)}", label)
+
+
+def _of_opening(context: Context) -> Entity | None:
+    """The only country of the document's first lines, which its title is about."""
+    opening = {
+        m.entity.entity_id: m.entity for m in context.countries if m.entity and m.end < _FIRST_LINES
+    }
+    return next(iter(opening.values())) if len(opening) == 1 else None
 
 
 def _of_date(label: str, date: str | None, context: Context) -> Entity | None:

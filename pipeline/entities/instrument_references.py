@@ -77,7 +77,8 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
         if is_unlisted(title) and _is_alias(title, reference, text):
             linked[index - 1] = replace(title, entity=reference.entity)
             continue
-        if reference.kind not in _DOCUMENTS or "(" not in text[title.end : reference.start]:
+        gap = text[title.end : reference.start]
+        if reference.kind not in _DOCUMENTS or not ("(" in gap or reference.kind == "com"):
             continue
         if not _gap(title, reference, text):
             continue

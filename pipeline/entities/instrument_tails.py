@@ -80,6 +80,7 @@ def follow(
     place: bool = False,
     official: bool = False,
     proposal: bool = False,
+    dated: bool = False,
 ) -> Tail:
     """Reads what follows a head noun or a number: acronym, dates, author, subject, parties.
 
@@ -91,10 +92,12 @@ def follow(
         place: a proper name after `of` belongs to the title (`Treaty of London`).
         official: the head is a numbered act; after a date its whole official title follows, with
             the relative clauses and the lists of amended acts that such titles have.
+        dated: the head is a date.
         proposal: it is the proposal of one, whose official title follows undated.
     """
     rules, end = scope.rules, scope.words[index - 1].end
-    complement = parties = date = body = placed = lawful = subject = False
+    complement = parties = body = placed = lawful = subject = False
+    date = dated
     if year := _YEAR_AFTER.match(scope.text, end):
         date, end = True, year.end()
     while True:

@@ -118,7 +118,7 @@ def _more_dates(scope: Scope, tail: Tail, kind: str) -> Iterator[Candidate]:
     while match:
         start, end = match.span("date")
         if index := scope.index_at(end):
-            end = max(end, follow(scope, index).end)
+            end = max(end, follow(scope, index, purpose="resolution", dated=True).end)
         yield Candidate(start, end, f"pattern:{kind}", 3, title=(start, end))
         match = rules.next_date.match(scope.text, end)
 
