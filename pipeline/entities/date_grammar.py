@@ -16,7 +16,7 @@ from pipeline.entities.date_words import Reader, Word
 from pipeline.entities.edtf import Point, interval
 
 _WEEKDAY = r"(?:(?P<W>W)(?:[.,]{0,2} (?:l )?| ?(?P<b>\()))?"
-_YEAR = r"(?:(?: ?,)? (?:p )?(?:l )?(?P<y>y))?"
+_YEAR = r"(?:(?: ?,)? (?:p )?(?:l )?(?P<y>y|h))?"
 _DAY_FIRST = re.compile(
     rf"{_WEEKDAY}(?P<d>[doc])\.?(?: (?P<p>p )?(?:l )?|-)(?P<m>M|m\.?)(?![a-z]){_YEAR}"
 )
@@ -41,7 +41,7 @@ _FORMS = (
 # The day after a month and day, with the year of both: `5, 2020` in `May 3 and 5, 2020`.
 _NEXT_DAY = re.compile(r"(?P<d>[do])(?:, (?P<y>y))?(?! [pl]? ?[Mm])")
 _FIGURES = re.compile(r"(?:(?P<W>W)[.,]? )?(?P<d>d)/(?P<m>d)(?![-/.:]?[dny%])(?! ?[%°])")
-_YEARS = re.compile(r"(?P<y>y)(?P<sign>[-/])(?P<z>[yd])(?![-/.:]?[dny])")
+_YEARS = re.compile(r"(?P<y>y)(?P<sign>[-/])(?P<z>[ydn])(?![-/.:]?[dny])")
 _NUMBER_GOES_ON = re.compile(r"[/:.][dny](?![-/]?[dny])")
 _JOINTS = (
     ("-", re.compile(r"-(?:l )?")),
@@ -65,6 +65,7 @@ class Element(NamedTuple):
     last: Point | None = None  # the end of a part of the year (`first quarter of 2024`)
     numeric: bool = False
     month_first: bool = False  # `May 3`: further days may follow
+    bare: bool = False  # a day whose month was filled in
 
     @property
     def is_bare_day(self) -> bool:
@@ -246,11 +247,11 @@ class Line:
                 return
 
     def _year_range(self, match: re.Match[str]) -> Iterator[Found]:
-        """`2014-2020`, `2019/2020` and `2019-20`."""
+        """`2014-2020`, `2019/2020`, `2019-20` and `1988-89`."""
         start, end = self._span(*match.span())
         first, final = self._word(match.start("y")).value, self._word(match.start("z"))
         last = final.value
-        if match.group("z") == "d":
+        if match.group("z") != "y":
             if final.end - final.start != 2:
                 return
             last += first // 100 * 100
@@ -263,7 +264,9 @@ class Line:
         index = 0
         while index < len(elements):
             element = elements[index]
-            if index < len(joints) and joints[index] in ("to", "-"):
+            if index < len(joints) and (
+                joints[index] in ("to", "-") or _is_meeting(elements, joints, index)
+            ):
                 other = elements[index + 1]
                 last = other.last or other.point
                 if interval(element.point, last):
@@ -288,6 +291,18 @@ class Line:
         if bare and not self.context.is_year(self.text, start, end, first.year or 0):
             return
         yield Found(start, end, first, last)
+
+
+def _is_meeting(elements: list[Element], joints: list[str], index: int) -> bool:
+    """Whether `and` joins two days in a row under one month: the `26 and 27 October` of a meeting.
+
+    Of three days or more each is a mention.
+    """
+    first, second = elements[index].point, elements[index + 1].point
+    if len(joints) > 1 or joints[index] != "and" or first.day is None or second.day is None:
+        return False
+    shared = (first.year, first.month) == (second.year, second.month)
+    return shared and elements[index].bare and second.day == first.day + 1
 
 
 def _may_join(last: Element, following: Element, sign: str, between: bool) -> bool:
@@ -342,4 +357,7 @@ def _completed(elements: list[Element]) -> list[Element]:
         here, left = points[index], points[index - 1]
         if here.year is None and here.month is not None and left.year is not None:
             points[index] = replace(here, year=left.year)
-    return [e._replace(point=point) for e, point in zip(elements, points, strict=True)]
+    return [
+        e._replace(point=point, bare=e.is_bare_day)
+        for e, point in zip(elements, points, strict=True)
+    ]

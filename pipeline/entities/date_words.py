@@ -16,6 +16,7 @@ which word is of which kind stands in `data/<lang>/dates.toml`. Kinds:
  T    a decade                                               `1990s`, `jaren negentig`
  t a  `to` and `and`, and their like
  b    `between`
+ h    a year of two digits                                   `'88`
  e    a qualifier that a hyphen joins to a date              `mid` in `mid-2021`
  p l  `of` and `the`, and their like
  x    any other word
@@ -41,6 +42,7 @@ _NUMERIC = (
     r"|(?P<dmy>\d{1,2}(?P<s2>[-./])\d{1,2}(?P=s2)(?:\d{4}|\d{2}))(?![\w]|[-./]\d|\.[a-z])"
 )
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PIVOT = 50  # `89` is 1989, `27` is 2027
 
 
@@ -86,6 +88,13 @@ class Reader:
             return ("o", day) if 1 <= day <= 31 else ("x", None)
         if group in ("ymd", "dmy"):
             point = numeric_date(text, group == "ymd")
+            return ("N", point) if point else ("x", None)
+        if group == "short":
+            year = int(text[1:])
+            return "h", year + (1900 if year >= _PIVOT else 2000)
+        if group == "roman":
+            day, month, year_of = text.split(".")
+            point = _valid(int(year_of), _ROMAN.index(month) + 1, int(day))
             return ("N", point) if point else ("x", None)
         decade = int(match.group(str(group)))
         return "T", Point(decade if decade > 99 else 1900 + decade, decade=True)
@@ -145,6 +154,8 @@ def reader(lang: str) -> Reader:
         rf"(?i:{data['decades']['pattern']})"
         rf"|(?P<phrase>(?i:\b(?:{alternatives})(?!\w)))"
         rf"|{_NUMERIC}"
+        rf"|(?P<roman>\d{{1,2}}\.(?:{'|'.join(_ROMAN)})\.\d{{4}}(?!\w))"
+        r"|(?P<short>['’‘]\d{2}(?!\w))"
         rf"|(?P<ordinal>\d{{1,2}}{data['ordinal']}(?!\w))"
         # a page scraped without its line breaks: `3 juni 2021Rättsligt meddelande`
         r"|(?P<number>\d+(?![^\W_])|\d{4}(?=[^\W\d_a-z][^\W\d_A-Z]))"
