@@ -6,12 +6,15 @@ people, whose names vary within a document, and instruments that no list holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.name_variants import resolve
 from pipeline.names import slug
 from pipeline.types import Entity, Mention
+
+_INNER = re.compile(r"(?<=\w)['’‘](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def link(
             written = _name(mention)
             if written is not None:
                 name = full_names[written]
-                entity = Entity(f"person:{slug(name)}", "PERSON", name, {document.lang: name})
+                entity = Entity(_person_id(name), "PERSON", name, {document.lang: name})
             elif mention.entity is not None:
                 entity = mention.entity
             else:
@@ -81,6 +84,11 @@ def _groups(doc_ids: Sequence[str], translations: Iterable[tuple[str, str]]) -> 
             old, new = group[target], group[source]
             group = {doc_id: new if of == old else of for doc_id, of in group.items()}
     return group
+
+
+def _person_id(name: str) -> str:
+    """A person's id: `person:michael-o-flaherty`; an apostrophe inside a name parts words."""
+    return f"person:{slug(_INNER.sub(' ', name))}"
 
 
 def _name(mention: Mention) -> str | None:

@@ -93,8 +93,7 @@ class Reader:
             year = int(text[1:])
             return "h", year + (1900 if year >= _PIVOT else 2000)
         if group == "roman":
-            day, month, year_of = text.split(".")
-            point = _valid(int(year_of), _ROMAN.index(month) + 1, int(day))
+            point = _roman_date(text)
             return ("N", point) if point else ("x", None)
         decade = int(match.group(str(group)))
         return "T", Point(decade if decade > 99 else 1900 + decade, decade=True)
@@ -119,6 +118,12 @@ def numeric_date(text: str, year_first: bool) -> Point | None:
     if len(parts[2]) == 2:
         last += 1900 if last >= _PIVOT else 2000
     return _valid(last, second, first) or _valid(last, first, second)
+
+
+def _roman_date(text: str) -> Point | None:
+    """A date with the month in Roman figures: `27.I.1977`."""
+    day, month, year = text.split(".")
+    return _valid(int(year), _ROMAN.index(month) + 1, int(day))
 
 
 def _valid(year: int, month: int, day: int) -> Point | None:

@@ -10,16 +10,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 
-from pipeline.entities import instrument_lexicon, instrument_names, instrument_references
+from pipeline.entities import (
+    instrument_laws,
+    instrument_lexicon,
+    instrument_names,
+    instrument_references,
+)
 from pipeline.entities.candidates import Candidate, instrument
+from pipeline.entities.instrument_context import Context, country_inside, inside, key_of, title_of
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
-from pipeline.resources import language_data, table
+from pipeline.resources import language_data
 from pipeline.types import Entity, Mention
 
 _FIRST_LINES = 600
@@ -28,27 +34,6 @@ _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _SHORTENED = ("treaty", "agreement", "policy")
 _LAWS = ("pattern:law", "pattern:constitution")
-
-
-@dataclass
-class Context:
-    """What is known of a document while its mentions are linked, in order of place.
-
-    Attributes:
-        text: the document's text.
-        lang: its language.
-        countries: its country mentions.
-        anchor: the document's date, if known.
-        home: the country that its laws are of where they do not say, or None.
-        known: what a title's keys, or an agreement's short form, denoted before.
-    """
-
-    text: str
-    lang: str
-    countries: Sequence[Mention]
-    anchor: dt.date | None = None
-    home: Entity | None = None
-    known: dict[str, Entity] = field(default_factory=dict)
 
 
 def link(
@@ -78,15 +63,17 @@ def _home(countries: Sequence[Mention]) -> Entity | None:
 
 def _linked(candidate: Candidate, context: Context) -> Candidate:
     """The candidate with an entity: what it has, what the list or document knows, or a slug."""
-    title = _title(candidate, context.text)
-    key = _key(title, context.lang)
+    title = title_of(candidate, context.text)
+    key = key_of(title, context.lang)
     entity = candidate.entity
     if entity is not None and "gazette" in entity.identifiers:
         name = _GAZETTE.sub("", title)
         entity = instrument_lexicon.lexicon(context.lang).exact(name) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
-        entity = _of_country(entity, _country_inside(candidate, context) or context.home)
-    elif entity is not None and not _foreign_law(candidate, entity, context):
+        entity = instrument_laws.of_country(
+            entity, country_inside(candidate, context) or context.home
+        )
+    elif entity is not None and not instrument_laws.is_namesake(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
             entity = exact or _treaty(title, context.lang) or entity
@@ -97,7 +84,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     else:
         entity = (
             context.known.get(key)
-            or (_law(candidate, title, context) if entity else None)
+            or (instrument_laws.law(candidate, title, context) if entity else None)
             or _resolved(candidate, title, context)
             or _unlisted(title, context.lang)
         )
@@ -134,19 +121,9 @@ def _is_ownerless(candidate: Candidate, context: Context) -> bool:
     """Whether a genitive in front of a mere `law` is no country's: `a State Party's law`."""
     if candidate.source not in _LAWS:
         return False
-    words = _title(candidate, context.text).split()
+    words = title_of(candidate, context.text).split()
     owner = words[0].endswith(("'s", "’s")) and len(words) < 4
-    return owner and _country_inside(candidate, context) is None
-
-
-def _title(candidate: Candidate, text: str) -> str:
-    start, end = candidate.title or (candidate.start, candidate.end)
-    return " ".join(text[start:end].split())
-
-
-def _key(title: str, lang: str) -> str:
-    keys = instrument_lexicon.lexicon(lang).normaliser.keys(title)
-    return " ".join(key.text for key in keys)
+    return owner and country_inside(candidate, context) is None
 
 
 def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | None:
@@ -160,7 +137,7 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
     if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
         return listed.resolve(keys)
     if candidate.source in _LAWS:
-        return _law(candidate, title, context)
+        return instrument_laws.law(candidate, title, context)
     if candidate.kind == "agreement" and (short := _short_form(title, context.lang)):
         return context.known.get(short)
     if candidate.kind == "rules":
@@ -171,84 +148,6 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
         )
     if candidate.kind in ("resolution", "decree", "conclusions"):
         return _dated(candidate, title, context)
-    return None
-
-
-# National laws
-
-
-@cache
-def _kinds(lang: str) -> Mapping[str, str]:
-    """English names of kinds of national laws, by the keys of what texts call them."""
-    return {
-        _key(name, lang): row["label"]
-        for row in table("national-laws")
-        for name in row[f"names_{lang}"].split("|")
-        if name
-    }
-
-
-def _law(candidate: Candidate, title: str, context: Context) -> Entity:
-    """A national law: `criminal-code-of-kazakhstan`."""
-    country = _country_inside(candidate, context) or context.home
-    name = title
-    for mention in _inside(candidate, context.countries):
-        name = re.sub(
-            rf"{re.escape(context.text[mention.start : mention.end])}(?:['’]s)?", " ", name
-        )
-    name = heads(context.lang).full_date.sub("", ACRONYM.sub("", name))
-    label = _kind(_key(name, context.lang), context.lang) or " ".join(name.split())
-    if year := re.search(r"(?<!\w)(?:1[5-9]|20)\d{2}\Z", name):
-        label = f"{label} {year.group()}" if not label.endswith(year.group()) else label
-    if country is not None:
-        label = f"{label} of {country.label}"
-    labels = {context.lang: title} if label.startswith(title) else {}
-    return instrument(f"slug:{slug(label)}", label, {}, labels)
-
-
-def _of_country(law: Entity, country: Entity | None) -> Entity:
-    """A numbered law (`Act LXXVI of 2017`) under the country whose law it is, where it is known."""
-    if country is None:
-        return law
-    label = f"{law.label} of {country.label}"
-    return instrument(f"slug:{slug(label)}", label)
-
-
-def _kind(key: str, lang: str) -> str | None:
-    """The English name of a kind of law: the longest listed name with which the keys begin."""
-    words = key.split()
-    kinds = _kinds(lang)
-    return next(
-        (kinds[k] for n in range(len(words), 0, -1) if (k := " ".join(words[:n])) in kinds), None
-    )
-
-
-def is_kind_of_law(name: str, lang: str) -> bool:
-    """Whether a name is that of a kind of law that many countries have (`strafwetboek`)."""
-    return _key(name, lang) in _kinds(lang)
-
-
-def _foreign_law(candidate: Candidate, entity: Entity, context: Context) -> bool:
-    """Whether a listed national law is only a namesake of the one that the text means."""
-    country = _country_inside(candidate, context) or context.home
-    if country is None or not entity.entity_id.startswith("instrument:slug:"):
-        return False
-    title = _title(candidate, context.text)
-    known = _kind(_key(title, context.lang), context.lang) is not None
-    return known and not entity.entity_id.endswith(slug(country.label))
-
-
-def _inside(candidate: Candidate, mentions: Sequence[Mention]) -> list[Mention]:
-    return [m for m in mentions if candidate.start <= m.start and m.end <= candidate.end]
-
-
-def _country_inside(candidate: Candidate, context: Context) -> Entity | None:
-    """The country that a candidate names, or that an adjective right before it names."""
-    for mention in context.countries:
-        if candidate.start <= mention.start < candidate.end:
-            return mention.entity
-        if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
-            return mention.entity
     return None
 
 
@@ -277,7 +176,7 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted agreement or declaration under an English name, where its parts give one."""
     lang = context.lang
     undated = heads(lang).date.sub("", ACRONYM.sub("", title)).strip()
-    countries = {m.entity.label for m in _inside(candidate, context.countries) if m.entity}
+    countries = {m.entity.label for m in inside(candidate, context.countries) if m.entity}
     label = instrument_names.of_place(undated, lang) or instrument_names.of_parties(
         undated, lang, sorted(countries), _normalised(lang)
     )
@@ -286,7 +185,7 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
 
 @cache
 def _normalised(lang: str) -> Callable[[str], str]:
-    return partial(_key, lang=lang)
+    return partial(key_of, lang=lang)
 
 
 def _has_convention(context: Context) -> bool:
@@ -306,7 +205,7 @@ def _short_form(title: str, lang: str) -> str | None:
         if found and found[0] == "agreement" and index > 1:
             joined = words[index - 1].casefold() in rules.conjunctions
             return (
-                f"agreement:{_key(' '.join(words[index - 2 : index + 1]), lang)}" * joined or None
+                f"agreement:{key_of(' '.join(words[index - 2 : index + 1]), lang)}" * joined or None
             )
     return None
 
@@ -326,7 +225,7 @@ def _rules(context: Context) -> Entity | None:
 def _dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """A decree by its date and country; Council conclusions by country and date."""
     date = iso_date(title, context.lang)
-    country = _country_inside(candidate, context)
+    country = country_inside(candidate, context)
     words = title.casefold()
     data = language_data(context.lang, "instruments")["heads"]
     if number := re.fullmatch(r"\w+ (\d{3,4})", title):  # cited in full before
@@ -422,7 +321,7 @@ def _shortened(candidates: list[Candidate], context: Context) -> list[Candidate]
 
     A listed title may stand anywhere; an unlisted one has been given in full before.
     """
-    keys = [_key(_title(c, context.text), context.lang) for c in candidates]
+    keys = [key_of(title_of(c, context.text), context.lang) for c in candidates]
     linked: list[Candidate] = []
     for index, (candidate, key) in enumerate(zip(candidates, keys, strict=True)):
         if candidate.kind in _SHORTENED and instrument_references.is_unlisted(candidate):

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from pipeline.entities import (
     citations,
     countries,
+    instrument_laws,
     instrument_lexicon,
     instrument_links,
     instrument_titles,
@@ -122,7 +123,7 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
 def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     """Where a listed name ends with its country, its years, a bracketed acronym and a date."""
     text, rules, end = scope.text, scope.rules, candidate.end
-    if instrument_links.is_kind_of_law(text[candidate.start : end], lang) and (
+    if instrument_laws.is_kind_of_law(text[candidate.start : end], lang) and (
         country := rules.named_after.match(text, end)
     ):
         end = country.end()

@@ -5,6 +5,7 @@ Each function yields or judges spans of token indices, half-open, over a `NameTo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +16,8 @@ MAX_WORDS = 8
 _LONGEST_LIST = 60
 _QUOTES = frozenset({'"', "'", "“", "”", "„", "‘", "’", "«", "»"})
 _LIST_MARKS = _QUOTES | {",", ";", "(", ")", "."}
+# A page of the official journal, which the model takes for a name: `OJ C 246`.
+_JOURNAL = re.compile(r"(?:OJ|PB|EUT|EGT|PbEU|PbEG) [CL](?!\w)")
 
 
 def after_title(tokens: NameTokens, chunk: Span) -> Span | None:
@@ -208,6 +211,8 @@ def names_a_thing(tokens: NameTokens, span: Span, chunk: Span) -> bool:
         return True
     head, hyphen, tail = tokens.text[span[1] - 1].rpartition("-")
     if hyphen and head and words.thing(tail, tail):
+        return True
+    if _JOURNAL.match(tokens.doc.text, tokens.doc[span[0]].idx):
         return True
     before = span[0] - 1
     while before > tokens.first[span[0]] and tokens.text[before] in _QUOTES:

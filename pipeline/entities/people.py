@@ -185,11 +185,16 @@ def _with_flat(tokens: NameTokens, at: int) -> Span:
         last < len(tokens)
         and tokens.capital[last]
         and tokens.first[last] == tokens.first[at]
-        and (particle or tokens.doc[last].dep_.startswith("flat"))
+        and (particle or _same_name(tokens, last))
     ):
         particle = tokens.lower[last] in particles()
         last += 1
     return at, last
+
+
+def _same_name(tokens: NameTokens, at: int) -> bool:
+    """Whether the parse or the model takes a word after `regering-Hun` for a part of the name."""
+    return tokens.doc[at].dep_.startswith("flat") or tokens.people(at, at + 1)
 
 
 def _disjoint(found: dict[Span, str]) -> dict[Span, str]:

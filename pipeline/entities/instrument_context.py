@@ -1,0 +1,59 @@
+"""What is known of a document while its instrument mentions are linked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.entities import instrument_lexicon
+from pipeline.entities.candidates import Candidate
+from pipeline.types import Entity, Mention
+
+
+@dataclass
+class Context:
+    """What is known of a document while its mentions are linked, in order of place.
+
+    Attributes:
+        text: the document's text.
+        lang: its language.
+        countries: its country mentions.
+        anchor: the document's date, if known.
+        home: the country that its laws are of where they do not say, or None.
+        known: what a title's keys, or an agreement's short form, denoted before.
+    """
+
+    text: str
+    lang: str
+    countries: Sequence[Mention]
+    anchor: dt.date | None = None
+    home: Entity | None = None
+    known: dict[str, Entity] = field(default_factory=dict)
+
+
+def title_of(candidate: Candidate, text: str) -> str:
+    """What a candidate is known by, with single spaces."""
+    start, end = candidate.title or (candidate.start, candidate.end)
+    return " ".join(text[start:end].split())
+
+
+def key_of(title: str, lang: str) -> str:
+    """What spellings and inflections of a title have in common."""
+    keys = instrument_lexicon.lexicon(lang).normaliser.keys(title)
+    return " ".join(key.text for key in keys)
+
+
+def inside(candidate: Candidate, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that a candidate holds."""
+    return [m for m in mentions if candidate.start <= m.start and m.end <= candidate.end]
+
+
+def country_inside(candidate: Candidate, context: Context) -> Entity | None:
+    """The country that a candidate names, or that an adjective right before it names."""
+    for mention in context.countries:
+        if candidate.start <= mention.start < candidate.end:
+            return mention.entity
+        if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
+            return mention.entity
+    return None
