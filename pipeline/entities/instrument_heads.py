@@ -77,6 +77,7 @@ class Heads:
         self.plural = frozenset(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
+        self.fields = frozenset(heads["fields"])
         self.courts = tuple(heads["courts"])
         self.speakers = frozenset(heads["speakers"])
         self.weak = frozenset(heads["weak"])

@@ -14,6 +14,7 @@ ACRONYM = re.compile(
     r"[\"”'’]?\)"
 )
 _DAY = re.compile(r"\d{1,2}(?!\d) +[^\W\d_]")
+_COMMA_YEAR = re.compile(r",\s(?:1[89]|20)\d{2}(?![\w/:-]|\.\d)")
 _YEAR_AFTER = re.compile(r",?\s(?:1[5-9]|20)\d{2}(?:\s?[–-]\s?20\d{2})?(?![\w/:-]|\.\d)")
 _PAIR_AFTER = re.compile(r"\s[A-Z]\w+[-–][A-Z]\w+(?![\w-])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
@@ -121,6 +122,9 @@ def follow(
             continue
         while index < len(scope.words) and scope.words[index].start < end:
             index += 1
+        if complement and purpose == "treaty" and (year := _COMMA_YEAR.match(scope.text, end)):
+            date, end = True, year.end()
+            continue
         opener = _opener(scope, index, purpose=purpose, official=official)
         bare = opener == 0 and not complement and _has_bare_subject(scope, index, purpose)
         if complement or (opener == 0 and not bare):

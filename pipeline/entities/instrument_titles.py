@@ -57,6 +57,8 @@ def find(scope: Scope) -> Iterator[Candidate]:
         pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
         if not pinpointed and _is_anaphoric(sentence, first, rules):
             continue
+        if kind == "law" and index and sentence[index - 1].folded in rules.fields:
+            continue
         if _is_other_act(scope, kind, first, index):
             continue
         named_compound = compound and word.capital and kind == "treaty"

@@ -98,6 +98,13 @@ INTERVALS = [
     ("sv", "den 26–27 november 2020", "26–27 november 2020", "2020-11-26/2020-11-27"),
     ("sv", "Mellan januari och juli 2020", "januari och juli 2020", "2020-01/2020-07"),
     ("sv", "april–juni 2021", "april–juni 2021", "2021-04/2021-06"),
+    # two days in a row under one month are a meeting's
+    ("en", "on 26 and 27 October 2023", "26 and 27 October 2023", "2023-10-26/2023-10-27"),
+    ("nl", "op 22 en 23 juli 2025", "22 en 23 juli 2025", "2025-07-22/2025-07-23"),
+    ("sv", "mellan år 2003 och 2008", "2003 och 2008", "2003/2008"),
+    ("nl", "in 1988-89", "1988-89", "1988/1989"),
+    ("nl", "op 27.I.1977 gesloten", "27.I.1977", "1977-01-27"),
+    ("nl", "op 5 mei '88", "5 mei '88", "1988-05-05"),
     (
         "sv",
         "från den 1 januari 2019 till den 31 december 2020",
