@@ -139,7 +139,8 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
     if candidate.source in _LAWS:
         return instrument_laws.law(candidate, title, context)
     if candidate.kind == "agreement" and (short := _short_form(title, context.lang)):
-        return context.known.get(short)
+        if known := context.known.get(short):
+            return known
     if candidate.kind == "rules":
         return _rules(context)
     if candidate.kind in ("treaty", "agreement", "declaration"):
