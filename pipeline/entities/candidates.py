@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -42,8 +43,11 @@ def instrument(
 
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The longest candidates that do not overlap, in text order."""
-    kept: list[Candidate] = []
+    kept: list[Candidate] = []  # in text order, so that only two neighbours can overlap
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.rank, c.start)):
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda c: c.start)
+        at = bisect_left(kept, candidate.start, key=lambda c: c.start)
+        before = at > 0 and kept[at - 1].end > candidate.start
+        after = at < len(kept) and kept[at].start < candidate.end
+        if not (before or after):
+            kept.insert(at, candidate)
+    return kept

@@ -74,6 +74,8 @@ class Heads:
         self.compound = tuple(heads["compound"])
         self.generic = frozenset(heads["generic"])
         self.not_heads = frozenset(heads["not_heads"])
+        self.not_endings = tuple(heads["not_endings"])
+        self.common = frozenset(heads["common"])
         self.plural = frozenset(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
@@ -186,7 +188,8 @@ class Heads:
         if folded in self.bare:
             return self.bare[folded], False, False
         match = self.suffixes.search(folded)
-        if match is None or not self.compound or folded in self.not_heads:
+        other = folded in self.not_heads or folded.endswith(self.not_endings)
+        if match is None or not self.compound or other:
             return None
         head = match["head"]
         return self.definite.get(head) or self.bare[head], head in self.definite, True

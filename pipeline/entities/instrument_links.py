@@ -138,9 +138,9 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
         return listed.resolve(keys)
     if candidate.source in _LAWS:
         return instrument_laws.law(candidate, title, context)
-    if candidate.kind == "agreement" and (short := _short_form(title, context.lang)):
-        if known := context.known.get(short):
-            return known
+    short = _short_form(title, context.lang) if candidate.kind == "agreement" else None
+    if short in context.known:
+        return context.known[short]
     if candidate.kind == "rules":
         return _rules(context)
     if candidate.kind in ("treaty", "agreement", "declaration"):

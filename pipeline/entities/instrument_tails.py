@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,8 @@ class Scope:
 
     def index_at(self, offset: int) -> int | None:
         """The first word that starts at or after an offset in the sentence."""
-        return next((i for i, word in enumerate(self.words) if word.start >= offset), None)
+        index = bisect_left(self.words, offset, key=lambda word: word.start)
+        return index if index < len(self.words) else None
 
     def is_word(self, index: int, words: frozenset[str]) -> bool:
         """Whether the word at an index is one of some folded words."""
@@ -170,7 +172,8 @@ def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
     if not length and official:
         length = scope.opens(index, rules.act_subject)
     if not length and (length := scope.opens(index, rules.purpose.get(purpose, frozenset()))):
-        named = not rules.purpose_capital or length > 1 or _has_capital(scope, index + length)
+        free = not rules.purpose_capital and scope.words[index - 1].folded not in rules.common
+        named = free or length > 1 or _has_capital(scope, index + length)
         length *= named and not scope.is_word(index + length, rules.anaphoric)
     if not length and (length := scope.opens(index, rules.partner)):
         # A partner is a name: `associeringsavtal med Georgien`.
@@ -383,7 +386,7 @@ def _is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
             return not (word.verb and words[index - 1].verb and rules.gerunds)
         if any(candidate.start == word.start for candidate in scope.known):
             return True
-        if scope.is_pinpoint(position):
+        if scope.is_pinpoint(position) or (position == start and word.folded in rules.anaphoric):
             return True
         if head := rules.head(word.folded):
             between = words[start:position]
