@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from pipeline.entities.spans import containing
 from pipeline.resources import language_data, table
 from pipeline.types import LANGUAGES, Entity, Mention
 
@@ -206,7 +207,7 @@ def find(doc: Doc) -> Iterator[Mention]:
     text = doc.text.translate(_SAME)
     outside = [m.span() for m in _ADDRESS.finditer(text)]
     persons = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
-    matches = [m for m in words.matches(text) if not _inside(m, outside)]
+    matches = [m for m in words.matches(text) if containing(outside, m.start) is None]
     attributive = _attributive(doc, text, matches, words)
     kept: list[tuple[Match, str]] = []
     language_end = -1  # where the last name of a language ends
@@ -231,10 +232,6 @@ def find(doc: Doc) -> Iterator[Mention]:
         yield Mention("COUNTRY", match.start, match.end, SOURCE, form=form, entity=entity(code))
 
 
-def _inside(match: Match, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= match.start < end for start, end in spans)
-
-
 def _names_person(
     text: str, match: Match, persons: Sequence[tuple[int, int]], words: Lexicon
 ) -> bool:
@@ -243,15 +240,16 @@ def _names_person(
     A leading adjective is not, unless it is a given name too (`Frans`): taggers draw `Belgian` into
     `Belgian Prime Minister De Croo`.
     """
-    for start, end in persons:
-        if start <= match.start and match.end <= end:
-            others = text[start : match.start] + " " + text[match.end : end]
-            if _WORD.search(others) is None:
-                return False
-            surface = text[match.start : match.end]
-            leading_adjective = start == match.start and match.readings[0][1] != "name"
-            return not leading_adjective or surface in words.given_names
-    return False
+    person = containing(persons, match.start)
+    if person is None or match.end > person[1]:
+        return False
+    start, end = person
+    others = text[start : match.start] + " " + text[match.end : end]
+    if _WORD.search(others) is None:
+        return False
+    surface = text[match.start : match.end]
+    leading_adjective = start == match.start and match.readings[0][1] != "name"
+    return not leading_adjective or surface in words.given_names
 
 
 def _token(doc: Doc, position: int) -> Token | None:

@@ -28,6 +28,7 @@ from pipeline.entities.date_context import context
 from pipeline.entities.date_grammar import Found, Line
 from pipeline.entities.date_words import reader
 from pipeline.entities.edtf import Point, interval
+from pipeline.entities.spans import containing, merged
 from pipeline.types import Entity, Mention
 
 SOURCE = "grammar:dates"
@@ -47,22 +48,19 @@ def find(doc: Doc, anchor: dt.date | None) -> Iterator[Mention]:
     text = doc.text
     outside = [m.span() for m in _ADDRESS.finditer(text)]
     outside += [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
+    outside = merged(outside)
     sentences = doc.sents if doc.has_annotation("SENT_START") else (doc[:],)
     for sentence in sentences:
         start, end = sentence.start_char, sentence.end_char
         if not scanner.trigger.search(text, start, end):
             continue
         line = Line(text[start:end], scanner, words)
-        found = [date for date in line.dates() if not _overlaps(start + date.start, outside)]
+        found = [d for d in line.dates() if containing(outside, start + d.start) is None]
         known = next(filter(None, (_day(date) for date in found if date.first.day)), None)
         for date in found:
             first, last = _dated(date, known, line, anchor)
             known = _day(date) or known
             yield _mention(start + date.start, start + date.end, first, last)
-
-
-def _overlaps(position: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
 
 
 def _mention(start: int, end: int, first: Point, last: Point | None) -> Mention:

@@ -19,7 +19,7 @@ The name alone is the mention: titles, roles and particles of other words stay o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from spacy.tokens import Doc
@@ -64,6 +64,8 @@ def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
     found: dict[Span, str] = {}
     people = _model_names(tokens, cues)
     if "veto" in cues:
+        lines = _page_lines(tokens.doc)
+        people = [span for span in people if not _is_page_line(tokens, span, lines)]
         people = _without_things(tokens, people, runs)
     for span in people:
         found[span] = _MODEL
@@ -139,6 +141,26 @@ def _without_things(
         elif name not in outvoted:
             kept.append((span, name))
     return [span for span, name in kept if name not in things]
+
+
+def _page_lines(doc: Doc) -> dict[int, str]:
+    """The tokens of headings and of what belongs to the page, with the kind of their block."""
+    return {
+        i: block.label_
+        for block in doc.spans.get("blocks", ())
+        if block.label_ in ("heading", "furniture")
+        for i in range(block.start, block.end)
+    }
+
+
+def _is_page_line(tokens: NameTokens, span: Span, lines: Mapping[int, str]) -> bool:
+    """A page header in capitals (`BILAGA RELEX 1`), or one word that is a button (`Lyssna`)."""
+    first, last = span
+    if first not in lines:
+        return False
+    sentence = tokens.doc[first].sent
+    alone = (first, last) == (sentence.start, sentence.end) and last - first == 1
+    return alone or (lines[first] == "furniture" and tokens.loud[first])
 
 
 def _with_titles(

@@ -169,6 +169,10 @@ class Joiner:
         if width is not None:
             if is_open(last) and gap == 0 and self._ends_with_function_word(last):
                 return True
+            # A paragraph that has wrapped before and stops without a full stop goes on, however
+            # short its line: a long word or a name did not fit.
+            if is_open(last) and gap == 0 and len(current.lines) > 1:
+                return True
             share = len(last) / width
             return share >= 0.75 if is_open(last) else share >= 0.8
         if is_open(last) and self._ends_with_function_word(last):

@@ -31,6 +31,17 @@ BODY = (
 )
 
 
+def test_a_paragraph_that_has_wrapped_goes_on_after_a_short_line_without_full_stop():
+    wrapped = (
+        "De Raad veroordeelt in de krachtigste bewoordingen het aanhoudende geweld van de kant\n"
+        "van de strijdkrachten en van de milities in het westen van het land, die al geruime tijd\n"
+        "de bevolking belagen en die volgens de rapporteur onder het bevel staan van generaal\n"
+    )
+    text = f"{wrapped}Abdel\nFattah al-Burhan en zijn staf.\n\n{wrapped}zelf.\n"
+    first, _ = blocks(text)
+    assert first.content.text.endswith("van generaal Abdel Fattah al-Burhan en zijn staf.")
+
+
 # --- web pages ------------------------------------------------------------------------------------
 
 

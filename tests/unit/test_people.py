@@ -166,6 +166,22 @@ def test_a_signature_line_that_is_a_name_is_a_person():
     assert names(doc) == ["Eve Geddie"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("BILAGA RELEX EXTERNA", "furniture", []),
+        ("Lyssna", "heading", []),
+        ("OPEN LETTER TO ALEXANDER BERG", "heading", ["ALEXANDER BERG"]),
+        ("Foto : Anna Berg", "furniture", ["Anna Berg"]),
+    ],
+)
+def test_the_headers_and_buttons_of_a_page_name_nobody(text, kind, expected):
+    words = text.split()
+    name = " ".join(words[-2:])
+    doc = make("sv", text, [(name, "PER")], blocks=[(0, len(words), kind)])
+    assert names(doc) == expected
+
+
 def test_a_surname_is_found_again_once_the_full_name_is_known():
     doc = make("en", "Anna Berg spoke . later Berg left", [("Anna Berg", "PER")])
     assert names(doc) == ["Anna Berg", "Berg"]
