@@ -73,7 +73,7 @@ def inventory(rows: Iterable[dict[str, Any]], rare: int = 2) -> Labels:
                 counts["upos"][row["upos"][i]] += 1
                 counts["feats"][row["feats"][i]] += 1
                 by_language[f"feats.{lang}"][row["upos"][i]][row["feats"][i]] += 1
-            if row["deprel"] and row["deprel"][i]:
+            if row["deprel"] and row["deprel"][i] and not row["deprel"][i].endswith("?"):
                 counts["deprel"][row["deprel"][i]] += 1
                 by_language["deprel"][lang][row["deprel"][i]] += 1
             if row["lemma"] and row["lemma"][i]:

@@ -7,75 +7,29 @@ are) are counted from released trees.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from models.recipe.corpora import Sentence
+from models.recipe.lassy_counts import Conventions, is_infinitive, plain_lemma
 from models.recipe.trees import Draft, reattach_punctuation
 
 RENAMED = {"flat:name": "flat"}
+UNSURE = "obl?"  # `obl` or `obl:arg`; the training leaves relations with a question mark out
 _OPEN = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM", "X"})
 _COPULA = "zijn"
 _AUXILIARIES = frozenset({"hebben", "zijn", "kunnen", "zullen", "moeten", "mogen", "worden"})
 _MODALS = frozenset({"kunnen", "zullen", "moeten", "mogen"})
 _NAME_PARTS = frozenset({"NOUN", "ADJ", "NUM", "PROPN", "VERB"})
-
-
-@dataclass
-class Conventions:
-    """Counts from released trees.
-
-    Attributes:
-        tags: (UPOS) of closed-class forms by form and old relation class.
-        feats: FEATS by (form, UPOS).
-        reflexive: `expl:pv` against other relations of `zich`, by verb lemma.
-        arguments: `obl:arg` against `obl`, by (verb lemma, preposition).
-        lemmas: lemmas by (form, UPOS).
-        external: `ExtPos` of the first word of a `fixed` expression, by its relation.
-    """
-
-    upos: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    feats: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    reflexive: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
-    arguments: dict[tuple[str, str], Counter[bool]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
-    lemmas: dict[tuple[str, str], Counter[str]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
-
-    external: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-
-    def learn(self, trees: Iterable[Sentence]) -> Conventions:
-        """Count released trees; returns itself."""
-        for tree in trees:
-            assert tree.upos and tree.feats and tree.lemma and tree.deprel and tree.head
-            draft = Draft(tree, {})
-            lemma = [plain_lemma(cell or "") for cell in tree.lemma]
-            for index, word in enumerate(draft.words):
-                upos, head = tree.upos[index], draft.head[index]
-                self.upos[word][upos] += 1
-                self.feats[word, upos][tree.feats[index]] += 1
-                self.lemmas[word, upos][lemma[index]] += 1
-                if draft.children(index, "fixed"):
-                    cells = tree.feats[index].split("|")
-                    external = next((cell for cell in cells if cell.startswith("ExtPos=")), "_")
-                    self.external[tree.deprel[index]][external] += 1
-                if head < 0:
-                    continue
-                if word == "zich":
-                    self.reflexive[lemma[head]][tree.deprel[index] == "expl:pv"] += 1
-                if tree.deprel[index] in ("obl", "obl:arg"):
-                    for case in draft.children(index, "case"):
-                        key = (lemma[head], draft.words[case])
-                        self.arguments[key][tree.deprel[index] == "obl:arg"] += 1
-        return self
-
-
-def plain_lemma(lemma: str) -> str:
-    """A lemma without the marks between the parts of a compound: `op_richten`, `web_site`."""
-    return lemma.replace("_", "") or lemma
+_ARTICLES = frozenset({"de", "het", "een", "'t"})
+_GRADED = frozenset({"meer", "meest", "minder", "minst", "veel", "weinig", "teveel"})
+_INFLECTED = frozenset({"meeste", "vele"})
+_ORDINAL = re.compile(r"\d+(?:e|de|ste)|eerst|(?!beide)\w{2,20}(?:de|ste)n?")
+_MODIFIED = {
+    "ADV": frozenset({"VERB", "AUX", "ADJ", "ADV", "DET", "PRON", "ADP"}),
+    "ADJ": frozenset({"VERB", "AUX", "ADJ", "ADV"}),
+}
 
 
 def plain(tree: Sentence) -> Sentence:
@@ -91,9 +45,11 @@ def upgrade(tree: Sentence, conventions: Conventions) -> Sentence:
     lemma = [cell or "_" for cell in tree.lemma]
     names(tree, draft)
     function_words(draft, lemma, conventions)
+    modifiers(draft)
     verbs(draft, lemma)
     passives(draft)
     arguments(draft, lemma, conventions)
+    complements(draft, lemma, conventions)
     coordination(draft)
     reattach_punctuation(tree.words, draft)
     feats = features(tree, draft, conventions)
@@ -110,20 +66,49 @@ def upgrade(tree: Sentence, conventions: Conventions) -> Sentence:
 
 
 def names(tree: Sentence, draft: Draft) -> None:
-    """Names of several words are `flat` and PROPN: `Tweede Wereldoorlog`, `Vlaams Parlement`."""
+    """Names and titles of several words are `flat`; the words of names are PROPN.
+
+    `Tweede Wereldoorlog`, `Vlaams Parlement` and `Museum voor Schone Kunsten` are PROPN
+    throughout; titles that begin with an article or have other words in lower case (`De grappen
+    van Lambik`, `Maskers tarten de dood`) keep the tags of their words.
+    """
     groups: dict[int, list[int]] = defaultdict(list)
     for index, relation in enumerate(draft.deprel):
         if relation in ("fixed", "flat"):
             groups[draft.head[index]].append(index)
     for first, rest in groups.items():
-        later = [index for index in rest if tree.words[index][:1].isupper()]
-        if not any(draft.upos[index] in _NAME_PARTS for index in later):
+        group = sorted([first, *rest])
+        capitals = [index for index in group if tree.words[index][:1].isupper()]
+        if not is_name(draft, first, rest, capitals):
             continue
         for index in rest:
             draft.deprel[index] = "flat"
-        for index in (first, *later):
-            if tree.words[index][:1].isupper() and draft.upos[index] in _NAME_PARTS:
+        tags = {
+            draft.upos[index]
+            for index in set(group) - set(capitals)
+            if tree.words[index][:1].isalpha()
+        }
+        if draft.words[first] in _ARTICLES:
+            if first in capitals:
+                draft.upos[first] = "DET"
+            continue
+        proper = any(draft.upos[index] == "PROPN" for index in group)
+        if tags and not (tags == {"ADP"} and not proper):
+            continue
+        for index in group:
+            if (draft.upos[index] in _NAME_PARTS and index in capitals) or (
+                tags and draft.upos[index] == "ADP"
+            ):
                 draft.upos[index] = "PROPN"
+
+
+def is_name(draft: Draft, first: int, rest: list[int], capitals: list[int]) -> bool:
+    """Whether a group is a name or a title, not a fixed expression such as `Voor het eerst`."""
+    later = [index for index in rest if index in capitals]
+    if any(draft.upos[index] in _NAME_PARTS for index in later):
+        return True
+    content = any(draft.upos[index] in _NAME_PARTS for index in rest)
+    return first in capitals and content and draft.upos[first] not in ("ADP", "ADV", "SCONJ")
 
 
 def function_words(draft: Draft, lemma: list[str], conventions: Conventions) -> None:
@@ -131,6 +116,13 @@ def function_words(draft: Draft, lemma: list[str], conventions: Conventions) -> 
     for index, word in enumerate(draft.words):
         counts = conventions.upos.get(word)
         upos, relation, head = draft.upos[index], draft.deprel[index], draft.head[index]
+        if draft.upos[index] == "PUNCT" and relation != "punct":
+            draft.upos[index] = "SYM"
+            continue
+        if upos == "NUM" and _ORDINAL.fullmatch(word):
+            draft.upos[index] = "ADJ"
+            draft.deprel[index] = "amod" if relation == "nummod" else relation
+            continue
         if relation in ("flat", "fixed") or not counts:
             continue
         poss = conventions.feats.get((word, "PRON"))
@@ -139,21 +131,56 @@ def function_words(draft: Draft, lemma: list[str], conventions: Conventions) -> 
             continue
         best, count = counts.most_common(1)[0]
         sure = count >= 3 and count >= 0.9 * sum(counts.values())
-        if upos == "NUM" and sure and best == "ADJ":
-            draft.upos[index] = "ADJ"
-            if relation == "nummod":
-                draft.deprel[index] = "amod"
+        if (sure and best == "SYM") or (upos, best, sure) == ("ADV", "ADJ", True):
+            draft.upos[index] = best
+        elif (upos, best) == ("ADV", "CCONJ") and relation not in ("cc", "mark"):
+            pass
         elif sure and best not in _OPEN and upos not in _OPEN and best != "AUX" != upos:
             draft.upos[index] = best
-        elif word in ("als", "dan") and relation == "mark":
+        elif relation == "mark" and (word in ("als", "dan") or (upos == "ADV" and counts["SCONJ"])):
             draft.upos[index] = "SCONJ"
-        modifies = draft.upos[head] if head >= 0 else ""
-        if (upos, relation) == ("ADV", "amod") and modifies in ("VERB", "AUX", "ADJ", "ADV"):
-            draft.deprel[index] = "advmod"
         if word == "zich" and relation == "obj" and head >= 0:
             seen = conventions.reflexive.get(lemma[head], Counter())
             if seen[True] >= seen[False]:
                 draft.deprel[index] = "expl:pv"
+
+
+def modifiers(draft: Draft) -> None:
+    """Relations of adverbs, quantifiers, genitives and measures in today's release."""
+    for index, word in enumerate(draft.words):
+        upos, relation, head = draft.upos[index], draft.deprel[index], draft.head[index]
+        modified = draft.upos[head] if head >= 0 else ""
+        if relation == "det" and upos == "ADJ" and word.endswith("zelfde"):
+            draft.upos[index] = "DET"
+        elif relation == "det" and upos in ("PROPN", "NOUN"):
+            draft.deprel[index] = "nmod:poss" if upos == "PROPN" and word.endswith("s") else "nmod"
+        elif upos == "PRON" and word in _GRADED:
+            graded(draft, index, modified)
+        elif (upos, relation) == ("PRON", "nmod") and word in _INFLECTED:
+            draft.upos[index], draft.deprel[index] = "ADV", "amod"
+        elif relation == "amod" and modified in _MODIFIED.get(upos, ()):
+            draft.deprel[index] = "advmod"
+        elif (upos, relation) == ("NOUN", "amod") or (relation == "obj" and word == "waar"):
+            draft.deprel[index] = "obl"
+        elif relation == "expl" and word == "er":
+            draft.upos[index] = "PRON"
+        elif (upos, relation) == ("ADJ", "advmod") and any(
+            draft.upos[child] == "NOUN" for child in draft.children(index) if child < index
+        ):
+            draft.deprel[index] = "obl"
+
+
+def graded(draft: Draft, index: int, modified: str) -> None:
+    """`meer`, `minder`, `veel` are ADV beside a verb or an adjective, DET as a determiner."""
+    relation = draft.deprel[index]
+    if relation == "det":
+        draft.upos[index] = "DET"
+    elif (
+        relation == "advmod"
+        or (relation == "obl" and not draft.children(index, "case"))
+        or (relation == "amod" and modified in _MODIFIED["ADV"])
+    ):
+        draft.upos[index], draft.deprel[index] = "ADV", "advmod"
 
 
 def verbs(draft: Draft, lemma: list[str]) -> None:
@@ -189,8 +216,9 @@ def become_main(draft: Draft, verb: int) -> None:
         for child in draft.children(content)
         if child != verb
         and (
-            draft.deprel[child] in ("nsubj", "nsubj:pass", "csubj", "cc", "punct", "mark")
-            or (draft.deprel[child] not in kept and child < verb)
+            draft.deprel[child] in ("nsubj", "nsubj:pass", "csubj", "cc", "punct")
+            or (draft.deprel[child] == "mark" and not stays(draft, child, content, verb))
+            or (draft.deprel[child] not in (*kept, "mark") and child < verb)
             or draft.deprel[child] in ("conj", "aux", "advcl", "parataxis")
         )
     ]
@@ -199,6 +227,17 @@ def become_main(draft: Draft, verb: int) -> None:
     draft.upos[verb] = "VERB"
     for child in moved:
         draft.head[child] = verb
+
+
+def stays(draft: Draft, mark: int, content: int, verb: int) -> bool:
+    """Whether a mark belongs to the complement and not to the verb that becomes its head.
+
+    So do `te` (`bleek ziek te zijn`), and `als` without a subject after it (`klinkt als muziek`).
+    """
+    if draft.words[mark] == "te":
+        return mark != verb - 1
+    subjects = draft.children(content, "nsubj", "nsubj:pass")
+    return draft.words[mark] == "als" and not any(mark < s < content for s in subjects)
 
 
 def passives(draft: Draft) -> None:
@@ -217,7 +256,10 @@ def passives(draft: Draft) -> None:
 
 
 def arguments(draft: Draft, lemma: list[str], conventions: Conventions) -> None:
-    """A prepositional object is `obl:arg` if released trees mostly have it with this verb."""
+    """A prepositional object is `obl:arg` if released trees mostly have it with this verb.
+
+    With a verb that they do not have, nothing is said after prepositions that verbs often govern.
+    """
     for index, relation in enumerate(draft.deprel):
         if relation != "obl" or draft.head[index] < 0:
             continue
@@ -226,6 +268,17 @@ def arguments(draft: Draft, lemma: list[str], conventions: Conventions) -> None:
             seen = conventions.arguments.get((verb, draft.words[case]), Counter())
             if seen[True] > seen[False]:
                 draft.deprel[index] = "obl:arg"
+            elif not seen and draft.words[case] in conventions.governed():
+                draft.deprel[index] = UNSURE
+
+
+def complements(draft: Draft, lemma: list[str], conventions: Conventions) -> None:
+    """An infinitive with `te` is `xcomp`, unless released trees mostly have `ccomp` there."""
+    for index, relation in enumerate(draft.deprel):
+        if relation == "ccomp" and draft.head[index] >= 0 and is_infinitive(draft, index):
+            seen = conventions.complements.get(full_lemma(draft, draft.head[index], lemma))
+            if not seen or seen["xcomp"] >= seen["ccomp"]:
+                draft.deprel[index] = "xcomp"
 
 
 def coordination(draft: Draft) -> None:

@@ -46,8 +46,10 @@ if [ ! -e "$WORK/data/silver-ud-nl-dev.jsonl" ]; then
     # 4. The names that the half-trained parser is sure of in the Dutch trees.
     "$py" -m models.recipe.export "$WORK/encoder.npz" "$WORK/run" "$WORK/data" "$WORK/half"
     tail -n +201 "$WORK/data/ud-nl-dev.jsonl" > "$WORK/silver/ud-nl-dev.jsonl"
-    cp "$WORK/data/ud-nl-train.jsonl" "$WORK/data/ud-nl-alpino-train.jsonl" "$WORK/silver"
-    for name in ud-nl-train ud-nl-alpino-train ud-nl-dev; do
+    for name in ud-nl-train ud-nl-lists-train ud-nl-alpino-train; do
+        cp "$WORK/data/$name.jsonl" "$WORK/silver"
+    done
+    for name in ud-nl-train ud-nl-lists-train ud-nl-alpino-train ud-nl-dev; do
         "$py" -m models.recipe.silver "$WORK/half" "$WORK/silver/new" "$WORK/silver/$name.jsonl"
         mv "$WORK/silver/new" "$WORK/data/silver-$name.jsonl"
     done

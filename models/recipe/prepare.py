@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from models.recipe import augmentation, corpora, lassy, names, talbanken
+from models.recipe import augmentation, corpora, lassy, lassy_counts, names, talbanken
 from models.recipe.conventions import Conventions, Lemmas, harmonise, with_lemmas
 from models.recipe.corpora import Sentence
 from models.recipe.settled import settled_relations
@@ -25,6 +25,8 @@ LICENCES = {
     "ner-nl-meantime": "CC BY 4.0",
     "ner-nl-europeana": "CC0",
 }
+
+VERBAL = {"VERB", "AUX"}
 
 
 def every(sentences: Sequence[Sentence], step: int) -> tuple[list[Sentence], list[Sentence]]:
@@ -96,7 +98,7 @@ def dutch(root: Path, writer: Writer) -> None:
     """LassySmall, Alpino, MEANTIME, Europeana."""
     licence = "CC BY-SA 4.0"
     held_out: set[str] = set()
-    conventions = lassy.Conventions()
+    conventions = lassy_counts.Conventions()
     for treebank, short in (("lassysmall", "ud-nl"), ("alpino", "ud-nl-alpino")):
         for split in ("dev", "test"):
             path = root / f"ud/nl/{treebank}-{split}.conllu"
@@ -108,7 +110,14 @@ def dutch(root: Path, writer: Writer) -> None:
                 conventions.learn(released)
     old = corpora.read_conllu(root / "ud/nl/lassysmall-train.ud2.0-2017.conllu", "ud-nl", "nl")
     trees = [lassy.upgrade(tree, conventions) for tree in corpora.without(old, held_out)]
-    writer.write("ud-nl-train", filter(corpora.is_tree, trees), licence)
+    # Wikipedia's lists are four sentences in ten of it, and one in eight of today's release, so
+    # they have a file and a weight of their own.
+    parts: dict[bool, list[Sentence]] = {True: [], False: []}
+    for kept in filter(corpora.is_tree, trees):
+        parts[bool(VERBAL & set(kept.upos or ()))].append(kept)
+    listed = [replace(entry, source="ud-nl-lists") for entry in parts[False]]
+    writer.write("ud-nl-train", parts[True], licence)
+    writer.write("ud-nl-lists-train", listed, licence)
 
     meantime = [
         sentence
@@ -117,10 +126,10 @@ def dutch(root: Path, writer: Writer) -> None:
     ]
     documents = sorted({s.id.split("-")[0] for s in meantime})
     dev = set(documents[::6])
-    parts: dict[str, list[Sentence]] = {"train": [], "dev": []}
+    texts: dict[str, list[Sentence]] = {"train": [], "dev": []}
     for sentence in meantime:
-        parts["dev" if sentence.id.split("-")[0] in dev else "train"].append(sentence)
-    for split, sentences in parts.items():
+        texts["dev" if sentence.id.split("-")[0] in dev else "train"].append(sentence)
+    for split, sentences in texts.items():
         writer.write(f"ner-nl-meantime-{split}", sentences, "CC BY 4.0")
     path = root / "ner/nl/europeana-historical.bio"
     chunks = list(corpora.read_unbroken(path, "europeana", "nl"))
@@ -233,7 +242,7 @@ def augmented(root: Path, writer: Writer) -> None:
     countries = frozenset(cell for line in lexicon.splitlines() for cell in line.split("\t"))
     trees = [s for s in writer.gold["nl"] if s.head is not None]
     marked = [replace(tree, ner=names.silver(tree, given, countries)) for tree in trees]
-    for source in ("ud-nl", "ud-nl-alpino"):
+    for source in ("ud-nl", "ud-nl-lists", "ud-nl-alpino"):
         part = [tree for tree in marked if tree.source == source]
         writer.write(f"{source}-train", part, "CC BY-SA 4.0")
     for lang, code in (("en", None), ("nl", "nld"), ("sv", "swe")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.recipe import lassy, talbanken
+from models.recipe import lassy, lassy_counts, talbanken
 from models.recipe.conventions import Conventions, current_feats
 from models.recipe.corpora import Sentence, heads_form_tree
 from models.recipe.settled import settled_relations
@@ -211,25 +211,130 @@ LASSY = [
         "Jan/nsubj/6 ,/punct/3 Piet/conj/1 en/cc/5 Kees/conj/1 slapen/root/0 en/cc/8 dromen/conj/6",
         id="conjunctions hang on the conjunct that follows",
     ),
+    pytest.param(
+        "De/DET/nsubj/6 dode/ADJ/fixed/1 tante/NOUN/fixed/1 van/ADP/fixed/1 Oom/NOUN/fixed/1 "
+        "verscheen/VERB/root/0",
+        "de dood tante van oom verschijnen",
+        "De/nsubj/6 dode/flat/1 tante/flat/1 van/flat/1 Oom/flat/1 verscheen/root/0",
+        id="titles are flat",
+    ),
+    pytest.param(
+        "Voor/ADP/obl/4 het/DET/fixed/1 eerst/NUM/fixed/1 wint/VERB/root/0",
+        "voor het eerst winnen",
+        "Voor/obl/4 het/fixed/1 eerst/fixed/1 wint/root/0",
+        id="fixed expressions stay fixed at the start of a sentence",
+    ),
+    pytest.param(
+        "Annes/PROPN/det/2 fiets/NOUN/nsubj/3 past/VERB/root/0",
+        "Anne fiets passen",
+        "Annes/nmod:poss/2 fiets/nsubj/3 past/root/0",
+        id="genitives are possessives",
+    ),
+    pytest.param(
+        "Hij/PRON/nsubj/2 probeert/VERB/root/0 te/ADP/mark/4 slapen/VERB/ccomp/2",
+        "hij proberen te slapen",
+        "Hij/nsubj/2 probeert/root/0 te/mark/4 slapen/xcomp/2",
+        id="infinitives without a subject are open complements",
+    ),
+    pytest.param(
+        "Zij/PRON/nsubj/3 bleek/AUX/cop/3 ziek/ADJ/root/0 te/ADP/mark/3 zijn/AUX/cop/3",
+        "zij blijken ziek te zijn",
+        "Zij/nsubj/2 bleek/root/0 ziek/xcomp/2 te/mark/3 zijn/cop/3",
+        id="te stays with the complement of a former copula",
+    ),
+    pytest.param(
+        "omdat/SCONJ/mark/3 zij/PRON/nsubj/3 ziek/ADJ/root/0 lijkt/AUX/cop/3",
+        "omdat zij ziek lijken",
+        "omdat/mark/4 zij/nsubj/4 ziek/xcomp/4 lijkt/root/0",
+        id="a subordinator goes to a former copula",
+    ),
+    pytest.param(
+        "de/DET/det/3 derde/NUM/nummod/3 dag/NOUN/root/0",
+        "de derde dag",
+        "de/det/3 derde/amod/3 dag/root/0",
+        id="ordinals are adjectives",
+    ),
+    pytest.param(
+        "eind/NOUN/root/0 jaren/NOUN/amod/1",
+        "eind jaar",
+        "eind/root/0 jaren/obl/1",
+        id="nouns are no adjectival modifiers",
+    ),
+    pytest.param(
+        "Een/NUM/nummod/2 jaar/NOUN/obl/3 later/ADJ/advmod/4 stierf/VERB/root/0",
+        "een jaar laat sterven",
+        "Een/nummod/2 jaar/obl/3 later/obl/4 stierf/root/0",
+        id="adverbial adjectives with a measure are oblique",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("before", "lemmas", "after"), LASSY)
 def test_lassy_rules(before: str, lemmas: str, after: str) -> None:
-    upgraded = lassy.upgrade(tree(before, "nl", lemmas), lassy.Conventions())
+    upgraded = lassy.upgrade(tree(before, "nl", lemmas), lassy_counts.Conventions())
     assert shown(upgraded) == after
 
 
 def test_names_of_several_words_are_proper_nouns() -> None:
     before = tree("Tweede/NUM/root/0 Wereldoorlog/NOUN/fixed/1", "nl", "tweede wereldoorlog")
-    assert lassy.upgrade(before, lassy.Conventions()).upos == ("PROPN", "PROPN")
+    assert lassy.upgrade(before, lassy_counts.Conventions()).upos == ("PROPN", "PROPN")
+
+
+TAGS = [
+    ("Museum/NOUN/root/0 voor/ADP/fixed/1 Kunst/NOUN/fixed/1", "PROPN PROPN PROPN"),
+    ("De/PROPN/root/0 grappen/NOUN/flat:name/1 van/ADP/flat:name/1 Jan/PROPN/flat:name/1",
+     "DET NOUN ADP PROPN"),
+    ("Intocht/NOUN/root/0 te/ADP/flat:name/1 Gent/PROPN/flat:name/1", "NOUN ADP PROPN"),
+    ("een/DET/det/3 meer/PRON/obl/3 open/ADJ/root/0", "DET ADV ADJ"),
+    ("meer/PRON/det/2 tijd/NOUN/root/0", "DET NOUN"),
+    ("de/DET/det/3 meeste/PRON/nmod/3 staten/NOUN/root/0", "DET ADV NOUN"),
+    ("dezelfde/ADJ/det/2 naam/NOUN/root/0", "DET NOUN"),
+    ("zijn/AUX/cop/3 er/ADV/expl/3 klaar/ADJ/root/0", "AUX PRON ADJ"),
+    ("de/DET/det/2 20e/NUM/nummod/3 eeuw/NOUN/root/0", "DET ADJ NOUN"),
+    ("beide/NUM/nummod/2 staten/NOUN/root/0", "NUM NOUN"),
+    ("a/X/root/0 =/PUNCT/conj/1 b/X/conj/1", "X SYM X"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "tags"), TAGS)
+def test_lassy_tags(before: str, tags: str) -> None:
+    cells = before.split()
+    lemmas = " ".join(cell.split("/")[0].lower() for cell in cells)
+    upos = lassy.upgrade(tree(before, "nl", lemmas), lassy_counts.Conventions()).upos
+    assert upos is not None and " ".join(upos) == tags
+
+
+def test_subordinators_are_no_adverbs() -> None:
+    released = tree("toen/SCONJ/mark/2 sliep/VERB/root/0", "nl", "toen slapen")
+    conventions = lassy_counts.Conventions().learn([released])
+    before = tree(
+        "toen/ADV/advmod/2 sliep/VERB/root/0 toen/ADV/mark/4 werkte/VERB/advcl/2",
+        "nl",
+        "toen slapen toen werken",
+    )
+    upos = lassy.upgrade(before, conventions).upos
+    assert upos is not None and (upos[0], upos[2]) == ("ADV", "SCONJ")
+
+
+def test_objects_of_prepositions_are_unsure_with_unknown_verbs() -> None:
+    text = "{}/VERB/root/0 op/ADP/case/3 steun/NOUN/{}/1"
+    known = [
+        tree(text.format("rekenen", "obl:arg"), "nl", "rekenen op steun"),
+        tree(text.format("liggen", "obl"), "nl", "liggen op steun"),
+    ]
+    conventions = lassy_counts.Conventions().learn(known)
+    found = []
+    for verb in ("rekenen", "liggen", "hopen"):
+        before = tree(text.format(verb, "obl"), "nl", f"{verb} op steun")
+        found.append((lassy.upgrade(before, conventions).deprel or ())[2])
+    assert found == ["obl:arg", "obl", lassy.UNSURE]
 
 
 def test_particle_verbs_carry_their_particle() -> None:
     before = tree(
         "Hij/PRON/nsubj/2 houdt/VERB/root/0 aan/ADP/compound:prt/2", "nl", "hij houden aan"
     )
-    lemma = lassy.upgrade(before, lassy.Conventions()).lemma
+    lemma = lassy.upgrade(before, lassy_counts.Conventions()).lemma
     assert lemma is not None and lemma[1] == "aanhouden"
 
 
@@ -237,7 +342,7 @@ def test_particle_verbs_carry_their_particle() -> None:
     ("lemma", "expected"), [("op_richten", "oprichten"), ("_", "_"), ("Jan", "Jan")]
 )
 def test_compound_marks_leave_the_lemma(lemma: str, expected: str) -> None:
-    assert lassy.plain_lemma(lemma) == expected
+    assert lassy_counts.plain_lemma(lemma) == expected
 
 
 def test_possessives_and_reflexives_follow_released_trees() -> None:
@@ -251,7 +356,7 @@ def test_possessives_and_reflexives_follow_released_trees() -> None:
             "feats": ("_", "_", "Person=3|Poss=Yes|PronType=Prs", "_"),
         }
     )
-    conventions = lassy.Conventions().learn([released])
+    conventions = lassy_counts.Conventions().learn([released])
     before = tree(
         "zijn/DET/det/2 broer/NOUN/nsubj/4 zich/PRON/obj/4 schaamt/VERB/root/0",
         "nl",

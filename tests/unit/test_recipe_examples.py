@@ -59,6 +59,14 @@ def test_rare_classes_are_left_out_but_not_parts_of_speech():
     assert labels.upos == ["PROPN", "VERB"]
 
 
+def test_relations_in_doubt_are_no_class_and_not_learned(pieces):
+    doubtful = TREE | {"deprel": ["obl?", "root"]}
+    labels = examples.inventory([doubtful], rare=1)
+    assert labels.deprel == ["root"]
+    [example] = examples.encode([doubtful], labels, pieces)
+    assert example.targets["deprel"].tolist() == [examples.MASKED, 0]
+
+
 def test_sentence_as_numbers_masks_what_is_not_annotated(pieces):
     labels = examples.inventory([TREE], rare=1)
     (example,) = examples.encode([TREE], labels, pieces)
