@@ -57,8 +57,15 @@ fi
 
 # 5. The second half, on everything; a last stretch with more Dutch trees; the files that are shipped.
 $train
-"$py" -m models.recipe.train "$WORK/encoder.npz" "$WORK/data" "$WORK/run" --steps 3700 --sources sources.last.toml
-"$py" -m models.recipe.export "$WORK/encoder.npz" "$WORK/run" "$WORK/data" models/parser
+last="$py -m models.recipe.train $WORK/encoder.npz $WORK/data $WORK/run --sources sources.last.toml"
+if [ ! -e "$WORK/before/checkpoint.pt" ]; then
+    $last --steps 3700
+    mkdir -p "$WORK/before"
+    cp "$WORK/run/checkpoint.pt" "$WORK/before/checkpoint.new"
+    mv "$WORK/before/checkpoint.new" "$WORK/before/checkpoint.pt"
+fi
+$last --steps 5000
+"$py" -m models.recipe.export "$WORK/encoder.npz" "$WORK/run" "$WORK/data" models/parser --before "$WORK/before"
 "$py" -m models.recipe.evaluate models/parser "$WORK/data"
 
 # 6. The static sentence encoder. How many texts the teacher reaches in its minutes depends on the

@@ -33,6 +33,7 @@ PADDING = -1e4
 WEIGHTS = {"ner": 2.0, "upos": 0.5, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0}
 ENCODER_RATE, HEAD_RATE, DECAY = 2e-4, 1e-3, 0.01
 WARM_UP = 0.06
+UNKNOWN, WORD_DROPOUT = 3, 0.08  # the piece <unk>, and the share of words that it stands for
 AVERAGE = 0.998  # of the exponential moving average of the weights, which is what is exported
 AVERAGE_EVERY = 5
 CLIP = 2.0
@@ -55,9 +56,9 @@ def sizes(labels: examples.Labels) -> Sizes:
 
 
 def collate(
-    batch: list[examples.Example], table: Tensor
+    batch: list[examples.Example], table: Tensor, rng: np.random.Generator
 ) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """The inputs of the network for a batch, and the classes to be learned."""
+    """The inputs of the network for a batch, and the classes to be learned; some words hidden."""
     rows, width = len(batch), max(len(e.pieces) for e in batch)
     words = max(len(e.first) for e in batch)
     ids = np.ones((rows, width), np.int64)
@@ -68,6 +69,8 @@ def collate(
     }
     for i, example in enumerate(batch):
         ids[i, : len(example.pieces)] = example.pieces
+        for word in 1 + np.flatnonzero(rng.random(len(example.first) - 1) < WORD_DROPOUT):
+            ids[i, example.first[word] : example.last[word] + 1] = UNKNOWN
         bias[i, ..., : len(example.pieces)] = 0
         first[i, : len(example.first)] = example.first
         last[i, : len(example.last)] = example.last
@@ -183,7 +186,8 @@ class Run:
         self, part: int, batch: list[examples.Example]
     ) -> tuple[tuple[Tensor, ...], dict[str, float]]:
         self.model.dropout.seed(SEED, self.step, part)
-        inputs, targets = collate(batch, self.table)
+        rng = np.random.default_rng((SEED, self.step, part))
+        inputs, targets = collate(batch, self.table, rng)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             found = losses(self.model, inputs, targets)
         total = torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
