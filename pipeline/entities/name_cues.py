@@ -15,7 +15,8 @@ Span = tuple[int, int]
 MAX_WORDS = 8
 _LONGEST_LIST = 60
 _QUOTES = frozenset({'"', "'", "“", "”", "„", "‘", "’", "«", "»"})
-_LIST_MARKS = _QUOTES | {",", ";", "(", ")", "."}
+# Names in English, with their `and`, stand in texts of every language.
+_LIST_MARKS = _QUOTES | {",", ";", "(", ")", ".", "&", "and"}
 # A page of the official journal, which the model takes for a name: `OJ C 246`.
 _JOURNAL = re.compile(r"(?:OJ|PB|EUT|EGT|PbEU|PbEG) [CL](?!\w)")
 
