@@ -161,7 +161,9 @@ def _is_titled(candidate: Candidate, text: str) -> bool:
 
 
 def _author_start(text: str, start: int, rules: Heads) -> int:
-    """Where a listed title starts with the author and the year in front: `FN:s`, `1951`."""
+    """Where a listed title starts with what is in front: `FN:s`, `1951`, `proposal for a`."""
+    if proposal := rules.proposal.search(text, max(0, start - 40), start):
+        return proposal.start()
     year = instrument_titles.YEAR_BEFORE.search(text, max(0, start - 10), start)
     start = year.start() if year else start
     author = rules.author.search(text, max(0, start - 60), start)
