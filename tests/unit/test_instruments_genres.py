@@ -45,8 +45,8 @@ def test_citation_is_marked_and_linked_as_its_genre_writes_it(lang: str, marked:
         ("nl", "de Verklaring van Praag van 5 mei 2020", "slug:prague-declaration"),
         (
             "nl",
-            "de associatieovereenkomst tussen de EU en Egypte",
-            "slug:eu-egypt-association-agreement",
+            "de associatieovereenkomst tussen de EU en Andorra",
+            "slug:eu-andorra-association-agreement",
         ),
         (
             "sv",
