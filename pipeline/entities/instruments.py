@@ -114,7 +114,7 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     start = candidate.start
     if candidate.source.startswith(("lexicon", "pattern:act", "pattern:resolution")):
         start = _author_start(text, start, scope.rules)
-    if candidate.source == "pattern:law":
+    if candidate.source == "pattern:law" or instrument_laws.is_kind_of_law(text[start:end], lang):
         start = _owner_start(scope, start)
     title = candidate.title and (candidate.title[0], end)
     return replace(candidate, start=start, end=end, title=title)
