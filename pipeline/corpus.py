@@ -21,25 +21,16 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from pipeline.detection import detect_language
 from pipeline.errors import ClausulaError
-from pipeline.resources import language_data
+from pipeline.text_file import UnreadableFileError, decode, load
 from pipeline.types import DOCUMENT_KINDS, LANGUAGES, Document
 
 MANIFEST = "corpus.toml"
-MAX_BYTES = 50_000_000
-# Languages that are close to ours and not read.
-NEIGHBOURS = ("af", "da", "de", "es", "fr", "nb")
-
-_DETECTION_CHARS = 20_000
-_DETECTION_SHARE = 0.08
 
 
 class CorpusError(ClausulaError):
     """The corpus cannot be used; the message is one line for the user."""
-
-
-class _UnreadableFileError(Exception):
-    """One file cannot be read; the message goes to its `FailedDocument`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,27 +130,6 @@ def read(path: Path) -> Corpus:
     raise CorpusError(f"{path}: no such file or directory; give a directory or its {MANIFEST}")
 
 
-def detect_language(text: str) -> str | None:
-    """The language of `text` by the share of its most frequent words, or None if none stands out.
-
-    Looks at the first 20,000 characters. A word that two languages share counts for both. A text in
-    one of `NEIGHBOURS`, which are known only to be refused, gives None as well.
-    """
-    words = re.findall(r"[^\W\d_]+", text[:_DETECTION_CHARS].casefold())
-    if not words:
-        return None
-    counts = Counter(words)
-    shares = {
-        lang: sum(counts[word] for word in set(language_data(lang, "detection")["frequent"]))
-        / len(words)
-        for lang in (*LANGUAGES, *NEIGHBOURS)
-    }
-    best, second = sorted(LANGUAGES, key=lambda lang: -shares[lang])[:2]
-    clear = shares[best] >= _DETECTION_SHARE and shares[best] >= 1.25 * shares[second]
-    foreign = max(shares[lang] for lang in NEIGHBOURS) > shares[best]
-    return best if clear and not foreign else None
-
-
 # --- manifest -------------------------------------------------------------------------------------
 
 
@@ -178,8 +148,8 @@ def _read_manifest(manifest: Path) -> Corpus:
 
 def _parse(manifest: Path) -> _Manifest:
     try:
-        table = tomllib.loads(_decode(_load(manifest)))
-    except _UnreadableFileError as error:
+        table = tomllib.loads(decode(load(manifest)))
+    except UnreadableFileError as error:
         raise CorpusError(f"{manifest}: {error}") from error
     # Numbers of thousands of digits and brackets that deep are refused by Python, not by TOML.
     except (ValueError, RecursionError) as error:
@@ -373,17 +343,17 @@ def _read_document(
 ) -> Document | FailedDocument:
     data = b""
     try:
-        data = _load(path)
-        text = _decode(data)
+        data = load(path)
+        text = decode(data)
         if not text.strip():
-            raise _UnreadableFileError("holds no text; remove it or fill it")
+            raise UnreadableFileError("holds no text; remove it or fill it")
         lang = lang or detect_language(text)
         if lang is None:
-            raise _UnreadableFileError(
+            raise UnreadableFileError(
                 f"its language is none of {', '.join(LANGUAGES)} for certain; "
                 f"name the file {path.stem}.<language>.txt or write a {MANIFEST}"
             )
-    except _UnreadableFileError as error:
+    except UnreadableFileError as error:
         return FailedDocument(
             doc_id,
             path_name,
@@ -395,48 +365,3 @@ def _read_document(
     return Document(
         doc_id, text, lang, path=path_name, sha256=hashlib.sha256(data).hexdigest(), **meta
     )
-
-
-def _load(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise _UnreadableFileError("is a directory; name a text file")
-        size = path.stat().st_size
-        if path.exists() and not path.is_file():
-            raise _UnreadableFileError("is no regular file; name a text file")
-        if size > MAX_BYTES:
-            raise _UnreadableFileError(
-                f"is {size / 1e6:.0f} MB, more than {MAX_BYTES / 1e6:.0f} MB; split it"
-            )
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise _UnreadableFileError("does not exist; correct its path or add the file") from error
-    except OSError as error:
-        raise _UnreadableFileError(
-            f"cannot be read ({error.strerror}); check its rights"
-        ) from error
-
-
-def _decode(data: bytes) -> str:
-    """The text of a UTF-8 file, its byte-order mark removed and its line breaks untouched.
-
-    Offsets count the code points after the mark, as in `path.read_text("utf-8-sig", newline="")`.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _UnreadableFileError(
-            "is UTF-16, not UTF-8 (byte 0); convert it: iconv -f UTF-16 -t UTF-8"
-        )
-    nul = data.find(b"\x00")
-    if nul >= 0:
-        raise _UnreadableFileError(
-            f"is binary (a NUL at byte {nul}); name a text file, e.g. the output of pdftotext"
-        )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # The decoder counts from behind the byte-order mark.
-        offset = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        raise _UnreadableFileError(
-            f"is not UTF-8 (byte {offset} is 0x{data[offset]:02x}); "
-            "convert it, e.g. iconv -f WINDOWS-1252 -t UTF-8"
-        ) from error

@@ -20,6 +20,7 @@ from pipeline import __version__, language, linking, tables
 from pipeline.corpus import Corpus, FailedDocument
 from pipeline.corpus import read as read_corpus
 from pipeline.dataset import Dataset, DatasetWriter
+from pipeline.detection import other_language
 from pipeline.extraction import Extracted, Seconds, extract_document, timed
 from pipeline.pairs import AlignedPair, align_pair
 from pipeline.schema import SCHEMA_VERSION
@@ -82,7 +83,7 @@ def extract(
         with timed(seconds, "linking"):
             _link(named, corpus.alignments, writer)
         with timed(seconds, "alignment"):
-            warnings = _align(corpus, kept, encoder, writer, report)
+            warnings = _misnamed(corpus) + _align(corpus, kept, encoder, writer, report)
         return writer.commit(
             {
                 "time": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -119,17 +120,7 @@ def _result(document: Document | FailedDocument, model: str | None) -> Extracted
         return extract_document(document, nlp)
     except Exception as error:
         reason = f"{document.path}: {type(error).__name__}: {error}; please report this text"
-        return FailedDocument(
-            document.doc_id,
-            document.path,
-            " ".join(reason.split()),
-            document.lang,
-            document.kind,
-            document.title,
-            document.publisher,
-            document.date,
-            document.sha256,
-        )
+        return FailedDocument.of(document, " ".join(reason.split()))
 
 
 def _results(
@@ -189,6 +180,20 @@ def _link(
             row["entity_id"] = entity_id
             rows.append(row)
     writer.write({"mentions": rows, "entities": tables.entity_rows(linked.entities, rows)})
+
+
+def _misnamed(corpus: Corpus) -> list[str]:
+    """What to say of documents whose words are plainly of another language than the stated one."""
+    warnings = []
+    for document in corpus.documents:
+        if isinstance(document, Document):
+            found = other_language(document.text, document.lang)
+            if found is not None:
+                warnings.append(
+                    f'{document.doc_id}: worked on as "{document.lang}", but its words look like '
+                    f'"{found}"; correct the language of {document.path}'
+                )
+    return warnings
 
 
 def _align(

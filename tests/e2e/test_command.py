@@ -186,6 +186,17 @@ def test_a_directory_without_a_manifest_takes_languages_from_names_or_texts(tmp_
     assert sorted(documents["lang"]) == ["nl", "sv"]
 
 
+def test_a_text_in_another_language_than_stated_is_done_with_one_warning(tmp_path):
+    text = (ROOT / "seeds" / "001_6a4d56e37889ad22.txt").read_text("utf-8")[:1500]
+    source = corpus(tmp_path / "c", entry("letter", lang="nl"), letter=text)
+    done = clausula("extract", source, "--out", tmp_path / "d")
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith('clausula: warning: letter: worked on as "nl", but')
+    assert '"en"' in line
+    assert Dataset.read(tmp_path / "d").run["warnings"] == [line.partition("warning: ")[2]]
+
+
 def test_odd_unicode_survives_and_does_no_harm(tmp_path):
     text = (
         "\ufeffDe Raad veroordeelt\u00a0Wit\u00adRus\u200bland.\r\n\r\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import corpus
+from pipeline import corpus, text_file
 from pipeline.corpus import Corpus, CorpusError, FailedDocument
 from pipeline.types import Document
 
@@ -101,7 +101,7 @@ def test_a_missing_file_and_a_directory_fail_alone(tmp_path):
 
 
 def test_a_file_that_is_too_large_fails_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr(corpus, "MAX_BYTES", len(ENTRY))
+    monkeypatch.setattr(text_file, "MAX_BYTES", len(ENTRY))
     root = write(tmp_path, ENTRY, a=b"a" * (len(ENTRY) + 1))
     assert "split it" in failure(corpus.read(root))
 
@@ -179,24 +179,6 @@ def test_a_directory_without_manifest_takes_language_and_id_from_the_names(tmp_p
 def test_a_text_in_no_known_language_fails_with_the_remedy(tmp_path):
     (tmp_path / "lettre.txt").write_text("Nous vous prions de bien vouloir agréer ceci.", "utf-8")
     assert "lettre.<language>.txt" in failure(corpus.read(tmp_path))
-
-
-@pytest.mark.parametrize(
-    ("text", "lang"),
-    [
-        ("De Raad onderstreept dat de EU achter de bevolking van Belarus staat.", "nl"),
-        ("The Council underlines that the EU stands by the people of Belarus.", "en"),
-        ("Rådet understryker att EU står bakom det belarusiska folket och inte viker.", "sv"),
-        ("Der Rat betont, dass die EU an der Seite der Menschen steht und nicht weicht.", None),
-        ("Rådet understreger, at EU står bag det hviderussiske folk og ikke giver op.", None),
-        ("Rådet understreker at EU står bak det hviterussiske folket og ikke gir opp.", None),
-        ("Le Conseil souligne que l'Union est aux côtés du peuple et ne cède pas.", None),
-        ("12345 --- ???", None),
-        ("", None),
-    ],
-)
-def test_the_language_is_told_by_frequent_words(text, lang):
-    assert corpus.detect_language(text) == lang
 
 
 @pytest.mark.parametrize(
