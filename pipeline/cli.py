@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -36,7 +38,6 @@ app = typer.Typer(
 
 UNUSABLE = 2
 FELL_SHORT = 1
-INTERRUPTED = 130
 
 
 class Unusable(ClausulaError):
@@ -61,6 +62,23 @@ def _progress() -> Iterator[Progress]:
         *columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal
     ) as progress:
         yield progress
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Lets Ctrl-C and a request to terminate clean up; the exit status is that of a shell."""
+
+    def stop(number: int, _: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt(number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        _error("interrupted; nothing was written")
+        raise typer.Exit(128 + (interrupt.args or (signal.SIGINT,))[0]) from interrupt
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _version(wanted: bool) -> None:
@@ -117,30 +135,25 @@ def extract(
     jobs: Annotated[int, typer.Option(min=1, help="Processes that share the documents")] = 1,
 ) -> None:
     """Extract a corpus and write its dataset."""
-    from pipeline.report import summary
-    from pipeline.run import extract as run
-
     tasks: dict[str, TaskID] = {}
-    with _progress() as progress:
+    with _interruptible(), _progress() as progress:
+        from pipeline.report import summary
+        from pipeline.run import extract as run
 
         def report(what: str, done: int, total: int) -> None:
             if what not in tasks:
                 tasks[what] = progress.add_task(what, total=total)
             progress.update(tasks[what], completed=done)
 
-        try:
-            dataset = run(
-                corpus,
-                out,
-                models=_models(model or []),
-                encoder=encoder,
-                jobs=jobs,
-                command=["clausula", *sys.argv[1:]],
-                progress=report,
-            )
-        except KeyboardInterrupt as interrupt:
-            _error("interrupted; nothing was written")
-            raise typer.Exit(INTERRUPTED) from interrupt
+        dataset = run(
+            corpus,
+            out,
+            models=_models(model or []),
+            encoder=encoder,
+            jobs=jobs,
+            command=["clausula", *sys.argv[1:]],
+            progress=report,
+        )
     print(summary(dataset))
     for warning in dataset.run["warnings"]:
         _warn(warning)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -18,6 +16,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import ClausulaError
 from pipeline.schema import TABLES
+from pipeline.scratch import Scratch
 
 RUN_FILE = "run.json"
 Row = dict[str, Any]
@@ -146,7 +145,7 @@ class DatasetWriter:
     def __enter__(self) -> DatasetWriter:
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
-            self._scratch = Path(tempfile.mkdtemp(prefix=".clausula-", dir=self.directory))
+            self._scratch = Scratch(self.directory)
         except OSError as error:
             raise DatasetError(
                 f"{self.directory}: cannot write there ({error.strerror}); "
@@ -155,10 +154,10 @@ class DatasetWriter:
         try:
             for name, schema in self._schemas.items():
                 self._writers[name] = pq.ParquetWriter(
-                    self._scratch / f"{name}.parquet", schema, compression="zstd"
+                    self._scratch.path / f"{name}.parquet", schema, compression="zstd"
                 )
         except OSError as error:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch.remove()
             raise self._refused(error) from error
         return self
 
@@ -187,11 +186,11 @@ class DatasetWriter:
         """
         try:
             self._close()
-            run_path = self._scratch / RUN_FILE
+            run_path = self._scratch.path / RUN_FILE
             run_path.write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", "utf-8")
             (self.directory / RUN_FILE).unlink(missing_ok=True)
             for name in [*(f"{table}.parquet" for table in TABLES), RUN_FILE]:
-                (self._scratch / name).replace(self.directory / name)
+                (self._scratch.path / name).replace(self.directory / name)
         except OSError as error:
             raise self._refused(error) from error
         return Dataset(self.directory)
@@ -218,4 +217,4 @@ class DatasetWriter:
             with suppress(OSError):
                 self._close()
         finally:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch.remove()

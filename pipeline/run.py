@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from pipeline.extraction import Extracted, Seconds, extract_document, timed
 from pipeline.pairs import AlignedPair, align_pair
 from pipeline.schema import SCHEMA_VERSION
 from pipeline.types import Document
+from pipeline.workers import shared
 
 # Called with what is being worked on, how many parts are done, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -59,18 +60,22 @@ def extract(
         CorpusError: the corpus is unusable.
         DatasetError: `out` cannot be written.
         LanguageModelError: a model cannot be loaded.
+        WorkerError: one of the processes was killed.
     """
     if not isinstance(corpus, Corpus):
         corpus = read_corpus(Path(corpus))
     chosen = {**corpus.models, **(models or {})}
     seconds: Seconds = {}
     report = progress or _silent
-    with DatasetWriter(Path(out)) as writer:
+    with (
+        DatasetWriter(Path(out)) as writer,
+        closing(_results(corpus.documents, chosen, jobs)) as results,
+    ):
         aligned = {doc_id for pair in corpus.alignments for doc_id in pair}
         kept: dict[str, Extracted] = {}
         named: list[Extracted] = []
         total = len(corpus.documents)
-        for number, result in enumerate(_results(corpus.documents, chosen, jobs), start=1):
+        for number, result in enumerate(results, start=1):
             if isinstance(result, FailedDocument):
                 writer.write({"documents": [_failed_row(result)]})
             else:
@@ -125,14 +130,14 @@ def _result(document: Document | FailedDocument, model: str | None) -> Extracted
 
 def _results(
     documents: Sequence[Document | FailedDocument], models: Mapping[str, str], jobs: int
-) -> Iterator[Extracted | FailedDocument]:
+) -> Generator[Extracted | FailedDocument, None, None]:
     """The documents' results, in the documents' order."""
     chosen = [models.get(document.lang or "") for document in documents]
+    jobs = min(jobs, len(documents))
     if jobs <= 1:
         yield from map(_result, documents, chosen)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(_result, documents, chosen)
+    yield from shared(_result, documents, chosen, jobs=jobs)
 
 
 def _without_tokens(result: Extracted) -> Extracted:
