@@ -19,6 +19,7 @@ from pipeline.entities import (
     instrument_lexicon,
     instrument_names,
     instrument_references,
+    parliament_texts,
 )
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import Context, country_inside, inside, key_of, title_of
@@ -81,6 +82,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
                 entity = _unlisted(title, context.lang)
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
         entity = next((listed[v] for v in entity.identifiers.values() if v in listed), entity)
+        entity = parliament_texts.referred(entity)
     else:
         entity = (
             context.known.get(key)
@@ -253,6 +255,8 @@ def _dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return None
     elif date and data["parliament"] in context.text:
         label = "European Parliament resolution"
+        if adopted := parliament_texts.resolve(candidate, title, date, context):
+            return adopted
     else:
         return None
     if country is None and date is None:

@@ -138,21 +138,34 @@ def is_unlisted(candidate: Candidate) -> bool:
 
 
 def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
-    """An official journal reference that is a footnote denotes what carries the footnote's mark."""
+    """An official journal reference that is a footnote denotes what carries the footnote's mark.
+
+    One that the register of the Parliament's texts has gives its text to an unlisted resolution.
+    """
     marked: dict[str, Candidate] = {}
     for candidate in candidates:
         if mark := _MARK.match(text, candidate.end):
             marked.setdefault(mark["number"] or mark["raised"].translate(_RAISED), candidate)
     linked = []
+    numbers: dict[str, Entity] = {}
     for candidate in candidates:
         before = text[max(0, candidate.start - 6) : candidate.start]
         mark = re.search(r"(?:\((\d{1,2})\)|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))\s?\Z", before)
         number = (mark[1] or mark[2].translate(_RAISED)) if mark else ""
         target = marked.get(number)
         if candidate.kind == "journal" and target and target.start < candidate.start:
-            candidate = replace(candidate, entity=target.entity)
+            adopted = candidate.entity if _is_known_text(candidate) else None
+            if adopted is None:
+                candidate = replace(candidate, entity=target.entity)
+            elif target.entity and target.kind == "resolution" and is_unlisted(target):
+                numbers[target.entity.entity_id] = adopted
         linked.append(candidate)
-    return linked
+    return _renumbered(linked, numbers)
+
+
+def _is_known_text(candidate: Candidate) -> bool:
+    """Whether a journal reference is linked to one of the Parliament's texts already."""
+    return candidate.entity is not None and "ep" in candidate.entity.identifiers
 
 
 def _adopted_texts(candidates: list[Candidate], text: str) -> list[Candidate]:
@@ -169,6 +182,11 @@ def _adopted_texts(candidates: list[Candidate], text: str) -> list[Candidate]:
             continue
         if title.start < candidate.start and title.entity and is_unlisted(title):
             numbers[title.entity.entity_id] = candidate.entity
+    return _renumbered(candidates, numbers)
+
+
+def _renumbered(candidates: list[Candidate], numbers: dict[str, Entity]) -> list[Candidate]:
+    """The candidates, those of an id in `numbers` with the entity there."""
     return [
         replace(c, entity=numbers.get(c.entity.entity_id, c.entity)) if c.entity else c
         for c in candidates

@@ -1,0 +1,143 @@
+"""Resolutions of the European Parliament that a text cites by date, and their register."""
+
+import datetime as dt
+import re
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from pipeline.entities import instruments
+from pipeline.entities.candidates import instrument
+from pipeline.entities.parliament_texts import referred
+from pipeline.resources import table
+
+NLP = {lang: spacy.blank(lang) for lang in ("nl", "en", "sv")}
+TERMS = (
+    ("P7", "2009-07-14", "2014-06-30"),
+    ("P8", "2014-07-01", "2019-07-01"),
+    ("P9", "2019-07-02", "2024-07-15"),
+)
+PARLIAMENT = {
+    "nl": "Het Europees Parlement",
+    "en": "The European Parliament",
+    "sv": "Europaparlamentet",
+}
+
+
+def ids(lang: str, *sentences: str) -> list[str]:
+    """The ids of a resolution's instrument mentions, without their common prefix."""
+    nlp = NLP[lang]
+    parts = [nlp(sentence) for sentence in (PARLIAMENT[lang], *sentences)]
+    doc = Doc.from_docs(parts)
+    starts = {sum(len(part) for part in parts[:index]) for index in range(len(parts))}
+    for token in doc:
+        token.is_sent_start = token.i in starts
+    found = instruments.find(doc)
+    return [m.entity.entity_id.removeprefix("instrument:") for m in found if m.entity]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("sv", "– med beaktande av sin resolution av den 14 mars 2019 om situationen i Kazakstan,"),
+        ("nl", "– gezien zijn resolutie van 14 maart 2019 over de mensenrechten in Kazachstan,"),
+        ("en", "– having regard to its resolution of 14 March 2019 on Kazakhstan,"),
+    ],
+)
+def test_date_and_country_give_the_number_of_the_adopted_text(lang: str, text: str) -> None:
+    assert ids(lang, text) == ["ep:P8_TA(2019)0203"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("sv", "– med beaktande av resolutioner om Iran av den 17 december 2020 och 14 mars 2019,"),
+        ("sv", "– med beaktande av tidigare resolutioner om Iran, bland annat resolutionerna "
+         "av den 17 december 2020(1) och den 14 mars 2019(2),"),
+        ("nl", "– gezien zijn resoluties over Iran van 17 december 2020 en 14 maart 2019,"),
+        ("en", "– having regard to its resolutions on Iran of 17 December 2020 and 14 March 2019,"),
+    ],
+)  # fmt: skip
+def test_bare_date_of_a_list_is_about_the_country_of_its_head(lang: str, text: str) -> None:
+    assert ids(lang, text) == ["ep:P9_TA(2020)0376", "ep:P8_TA(2019)0204"]
+
+
+def test_country_of_another_item_is_not_that_of_a_list() -> None:
+    text = "– having regard to its resolutions on Iran; to its resolution of 14 March 2019,"
+    assert ids("en", text) == ["slug:european-parliament-resolution-2019-03-14"]
+
+
+def test_subject_decides_where_no_country_is_named_and_the_words_are_english() -> None:
+    subject = "its resolution of 17 December 2020 on the implementation of the Return Directive"
+    assert ids("en", f"– having regard to {subject},") == ["ep:P9_TA(2020)0362"]
+    other = "– having regard to its resolution of 17 December 2020 on the digital economy,"
+    assert ids("en", other) == ["slug:european-parliament-resolution-2020-12-17"]
+    dutch = (
+        "– gezien zijn resolutie van 17 december 2020 over de uitvoering van de terugkeerrichtlijn,"
+    )
+    assert ids("nl", dutch)[0] == "slug:european-parliament-resolution-2020-12-17"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its resolution of 15 March 2019 on Kazakhstan",  # no sitting of that date in the register
+        "its resolution of 14 March 2019 on Armenia",  # no row of that date is about the country
+    ],
+)
+def test_without_a_row_that_fits_the_mention_keeps_its_name(text: str) -> None:
+    (entity_id,) = ids("en", f"– having regard to {text},")
+    assert entity_id.startswith("slug:european-parliament-resolution-on-")
+
+
+def test_resolution_of_another_body_is_not_in_the_register() -> None:
+    text = "– having regard to UN Human Rights Council resolution of 14 March 2019 on Iran,"
+    assert not any(entity_id.startswith("ep:") for entity_id in ids("en", text))
+
+
+def test_journal_reference_and_procedure_of_a_row_denote_its_text() -> None:
+    assert ids("en", "See OJ C 67, 8.2.2022, p. 118.") == ["ep:P9_TA(2021)0293"]
+    assert ids("nl", "Zie 2019/2610(RSP).") == ["ep:P8_TA(2019)0203"]
+
+
+def test_footnote_in_the_journal_gives_its_text_to_the_resolution_with_its_mark() -> None:
+    title = "– med beaktande av sin resolution av den 15 september 2020 om ett grönare Erasmus(1),"
+    assert ids("sv", title, "(1) EUT C 385, 22.9.2021, s. 2.") == ["ep:P9_TA(2020)0211"] * 2
+
+
+def test_entity_without_a_row_stays_as_it_is() -> None:
+    entity = instrument("proc:1999/0001(COD)", "1999/0001(COD)", {"procedure": "1999/0001(COD)"})
+    assert referred(entity) is entity
+
+
+def test_rows_are_well_formed_unique_and_in_order() -> None:
+    rows = table("ep_texts")
+    assert list(rows) == sorted(rows, key=lambda row: (row["adopted"], row["number"]))
+    assert len({row["number"] for row in rows}) == len(rows)
+    codes = {row["code"] for row in table("countries")}
+    for row in rows:
+        number = re.fullmatch(r"(P\d+)_TA\((\d{4})\)(\d{4})", row["number"])
+        assert number, row
+        adopted = dt.date.fromisoformat(row["adopted"])
+        assert adopted.year == int(number[2]), row
+        assert adopted.weekday() < 5, row  # sittings that adopt texts are on working days
+        assert [t for t, first, last in TERMS if first <= row["adopted"] <= last] == [number[1]], (
+            row
+        )
+        countries = [code for code in row["countries"].split(";") if code]
+        assert countries == sorted(set(countries)) and codes.issuperset(countries), row
+        assert row["subject"] and row["source"], row
+        assert re.fullmatch(r"(?:\d{4}/\d{4}\([A-Z]{3}\))?", row["procedure"]), row
+        page = r"C \d{1,3}E?, \d{1,2}\.\d{1,2}\.\d{4}, p\. \d{1,3}"
+        act = r"C, C/\d{4}/\d{1,5}, \d{1,2}\.\d{1,2}\.\d{4}"
+        assert re.fullmatch(rf"(?:{page}|{act})?", row["oj"]), row
+
+
+def test_numbers_of_a_year_grow_with_the_dates() -> None:
+    years: dict[str, list[tuple[str, str]]] = {}
+    for row in table("ep_texts"):
+        years.setdefault(row["number"][:-4], []).append((row["number"], row["adopted"]))
+    for texts in years.values():
+        dates = [adopted for _, adopted in sorted(texts)]
+        assert dates == sorted(dates)
