@@ -17,6 +17,7 @@ TERMS = (
     ("P7", "2009-07-14", "2014-06-30"),
     ("P8", "2014-07-01", "2019-07-01"),
     ("P9", "2019-07-02", "2024-07-15"),
+    ("P10", "2024-07-16", "2029-07-31"),
 )
 PARLIAMENT = {
     "nl": "Het Europees Parlement",
@@ -52,7 +53,7 @@ def test_date_and_country_give_the_number_of_the_adopted_text(lang: str, text: s
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("sv", "– med beaktande av resolutioner om Iran av den 17 december 2020 och 14 mars 2019,"),
+        ("sv", "– och resolutionerna om Iran av den 17 december 2020 och 14 mars 2019,"),
         ("sv", "– med beaktande av tidigare resolutioner om Iran, bland annat resolutionerna "
          "av den 17 december 2020(1) och den 14 mars 2019(2),"),
         ("nl", "– gezien zijn resoluties over Iran van 17 december 2020 en 14 maart 2019,"),
