@@ -4,10 +4,11 @@
 Parliament's register, of which `data/ep_texts.tsv` holds the part that its public pages showed.
 The register is not complete and a sitting adopts many texts, so a date alone links nothing: the
 countries of the mention must be those of the row, or, where it names none, the words of its
-subject. A bare date, as in `previous resolutions on Kazakhstan of 14 March 2019 and 18 April 2013`,
-has the countries of the list that it stands in, or of the document. No row that fits, or more than
-one, and the mention keeps the name that it has without the register. An official journal reference
-or a procedure of a row denotes the same text.
+subject, of which only proper names (`Xinjiang`) are the same in every language. A bare date, as in
+`previous resolutions on Kazakhstan of 14 March 2019 and 18 April 2013`, has the countries of the
+list that it stands in, or of the document. No row that fits, or more than one, and the mention
+keeps the name that it has without the register. An official journal reference or a procedure of a
+row denotes the same text.
 """
 
 from __future__ import annotations
@@ -44,13 +45,15 @@ class AdoptedText:
         number: `P9_TA(2021)0056`.
         adopted: the date of the sitting, ISO.
         countries: ids of the countries that it is about.
-        subject: words of its subject, folded.
+        subject: English words of its subject, folded.
+        names: those of them that are proper names.
     """
 
     number: str
     adopted: str
     countries: frozenset[str]
     subject: frozenset[str]
+    names: frozenset[str]
 
     @property
     def entity(self) -> Entity:
@@ -101,10 +104,10 @@ def _about(texts: Iterable[AdoptedText], countries: Collection[str]) -> list[Ado
 
 
 def _is_on(text: AdoptedText, words: Collection[str]) -> bool:
-    """Whether words hold enough of a text's subject; a text on a country is known by that."""
+    """Whether words hold enough of a text's subject, or, of one on a country, a name in it."""
     shared = len(text.subject & set(words))
-    enough = shared >= min(_ENOUGH_WORDS, len(text.subject))
-    return not text.countries and enough and shared >= _MOST * len(text.subject)
+    enough = shared >= min(_ENOUGH_WORDS, len(text.subject)) and shared >= _MOST * len(text.subject)
+    return bool(text.names & set(words)) if text.countries else enough
 
 
 def _closest(
@@ -151,7 +154,9 @@ def _register() -> tuple[dict[str, tuple[AdoptedText, ...]], dict[str, AdoptedTe
     by_reference: dict[str, list[AdoptedText]] = {}
     for row in table("ep_texts"):
         countries = frozenset(f"{_COUNTRY}{code}" for code in row["countries"].split(";") if code)
-        text = AdoptedText(row["number"], row["adopted"], countries, _words(row["subject"]))
+        names = _words(" ".join(w for w in row["subject"].split() if w[0].isupper()))
+        subject = _words(row["subject"])
+        text = AdoptedText(row["number"], row["adopted"], countries, subject, names)
         by_date[text.adopted] = (*by_date.get(text.adopted, ()), text)
         for reference in (_journal(row["oj"]), row["procedure"]):
             by_reference.setdefault(reference, []).append(text)

@@ -81,6 +81,17 @@ def test_subject_decides_where_no_country_is_named_and_the_words_are_english() -
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("sv", "– med beaktande av sin resolution av den 17 december 2020 om Xinjiang,"),
+        ("nl", "– gezien zijn resolutie van 17 december 2020 over dwangarbeid in Xinjiang,"),
+    ],
+)
+def test_proper_name_of_the_subject_decides_in_every_language(lang: str, text: str) -> None:
+    assert ids(lang, text) == ["ep:P9_TA(2020)0375"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "its resolution of 15 March 2019 on Kazakhstan",  # no sitting of that date in the register
