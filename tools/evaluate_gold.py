@@ -28,6 +28,7 @@ SETS = {
     "development": (GOLD / "dev", GOLD / "dev"),
     "held-a": (GOLD / "held" / "a", GOLD / "held" / "a"),
     "held-b": (GOLD / "held" / "b", GOLD / "held" / "b"),
+    "held-c": (GOLD / "held" / "c", GOLD / "held" / "c"),
     "treaties": (GOLD / "treaties", GOLD / "treaties"),
 }
 
