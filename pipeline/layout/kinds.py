@@ -39,7 +39,8 @@ _NUMBERED_HEADING = re.compile(r"[IVXLC]{1,6}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}\.?")
 class Draft:
     """A block while its kind is being found. `text` is its cleaned text, with the label.
 
-    `hashes` says that Markdown marks it as a heading, `article` is the number of an article.
+    `hashes` says that Markdown marks it as a heading, `inside` that it is a note in the middle of
+    another block, `article` is the number of an article.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Draft:
     label: str | None
     style: str | None
     residue: bool
+    inside: bool = False
     hashes: bool = False
     emphasised: bool = False
     article: str | None = None
@@ -68,7 +70,7 @@ def alone(draft: Draft, words: Lexicon, *, in_head: bool) -> str:
     text = draft.text
     if draft.residue or is_furniture(draft, words):
         return "furniture"
-    if draft.style in ("superscript", "square", "plain"):
+    if draft.inside or draft.style in ("superscript", "square", "plain"):
         return "footnote"
     if draft.hashes:
         return "heading"

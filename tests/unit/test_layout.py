@@ -292,6 +292,51 @@ def test_a_bracketed_list_is_no_footnote():
     assert [kind for kind, _ in shapes(text, "en")] == ["paragraph", "list_item", "list_item"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "note", "between"),
+    [
+        ("²", "² Conclusies van de Raad, 6701/24.", "\n\n"),
+        ("[2]", f"[2] {BODY[:70]},\nmet bijlage 2.", "\n\n3\n\n"),
+        ("(2)", "(2) PB L 12, blz. 3\n(3) PB L 13, blz. 4", "\n\f6701/24 abc/DEF/gh 3 NL\n"),
+        ("1", "1 Conclusies van de Raad.", "\n"),
+    ],
+)
+def test_a_sentence_goes_on_behind_the_footnotes_of_its_page(mark, note, between):
+    opening = (
+        "De Raad veroordeelt in de krachtigste bewoordingen het aanhoudende geweld van de kant\n"
+        "van de strijdkrachten en van de milities in het westen van het land, die al geruime tijd\n"
+        f"de bevolking belagen(3) en die volgens de rapporteur{mark} onder het bevel staan van een"
+    )
+    rest = (
+        "generaal die zich aan het gezag van de regering heeft onttrokken en die de vluchtelingen\n"
+        "niet wil laten terugkeren."
+    )
+    text = f"{opening}\n\n------\n{note}{between}{rest}\n"
+    first, *notes = blocks(text)
+    assert (first.kind, first.start, first.end) == ("paragraph", 0, len(text) - 1)
+    assert first.content.text == f"{opening} {rest}".replace("\n", " ")
+    assert [block.kind for block in notes] == ["footnote"] * len(notes)
+    assert "".join(text[block.start : block.end] for block in notes) == note.replace("\n(", "(")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The note itself goes on.
+        f"{BODY[:-1]} en van de\n\n¹ Conclusies van de Raad over dit\nonderwerp.\n\n{BODY}",
+        # What follows begins with a capital.
+        f"{BODY[:-1]} en van de\n\n¹ Conclusies van de Raad.\n\n3\n\n{BODY}",
+        # The sentence above had ended.
+        f"{BODY}\n\n¹ Conclusies van de Raad.\n\nwaarvan akte, zoals hij het zelf zegt te zien\n",
+        # A list, and what stands flush left below it.
+        f"{BODY[:-1]} door\n\n(1) steun te geven.\n\nwaarvan akte, zoals hij het zelf ziet\n",
+    ],
+)
+def test_what_follows_a_footnote_goes_on_above_it_only_where_both_halves_say_so(text):
+    first, *_ = blocks(text)
+    assert first.end < text.index("\n\n") + 1
+
+
 def test_a_footnote_whose_mark_lost_its_raised_place_is_found():
     text = "The Council recalls its conclusions on Belarus.1\n\n1 Council conclusions, 2020.\n"
     first, second = blocks(text, "en")
@@ -489,8 +534,10 @@ def test_blocks_are_ordered_disjoint_and_map_back_to_the_source(text, lang):
     position = 0
     for block in blocks(text, lang):
         assert block.kind in BLOCK_KINDS
-        assert position <= block.start < block.end <= len(text)
-        position = block.end
+        # A footnote may stand in the middle of a sentence that its page broke.
+        assert position <= block.start or block.kind == "footnote"
+        assert block.start < block.end <= len(text)
+        position = max(position, block.end)
         content = block.content
         assert content.text == content.text.strip() != ""
         assert "  " not in content.text
