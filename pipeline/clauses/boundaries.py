@@ -135,7 +135,9 @@ def _join_openers(tree: Tree, words: Grammar, found: Heads, owner: list[int]) ->
             verb = tree.pos[token] in {"VERB", "AUX"} and tree.base[token] != "amod"
             if verb or tree.lower[token] in _PARTING:
                 break
-            opens = tree.lower[token] in words.infinitive_openers and tree.base[token] == "mark"
+            phrase = tuple(tree.lower[token : token + 2]) in words.opener_phrases
+            opens = tree.lower[token] in words.infinitive_openers or phrase
+            opens = opens and tree.base[token] == "mark"
             if opens and owner[token] != token:
                 owner[token : marks[0]] = [head] * (marks[0] - token)
                 break

@@ -67,6 +67,14 @@ class Grammar:
     """forms of prepositions before `att` that a verb or noun governs (`tänka på att`)"""
     pronominal: frozenset[str]
     """forms of adverbs that announce a clause after a preposition (`er … van dat`)"""
+    adversatives: frozenset[str]
+    """conjunctions that answer `not only`: `but`, `maar`, `utan`"""
+    infinitive_nouns: frozenset[str]
+    """lemmas of nouns that take an infinitive (`the right to …`)"""
+    sequential: frozenset[str]
+    """participles that are prepositions except behind a noun of `periods` (`following`)"""
+    periods: frozenset[str]
+    """lemmas of nouns for a stretch or point of time (`month`)"""
     only: frozenset[str]
     """forms that keep a negation before them from negating the clause (`not only`)"""
     present_participles: frozenset[str]
@@ -85,7 +93,11 @@ class Grammar:
     """endings of participles that only stand before a noun (`bedoelde`)"""
     gerund_endings: tuple[str, ...]
     """endings of present participles, which make a gerund clause"""
+    opener_phrases: frozenset[tuple[str, ...]]
+    """the same as `infinitive_openers`, of two words (`ten einde … te`)"""
     modality: tuple[ModalRule, ...]
+    verb_second: bool
+    """whether the finite verb of a main clause stands second, the subject behind it if need be"""
     particle_first: bool
     """whether a separable particle precedes the verb in the lemma (`aandringen`)"""
 
@@ -109,6 +121,8 @@ def grammar(lang: str) -> Grammar:
         **{name: frozenset(words) for name, words in data["words"].items()},
         phrasal=_phrases(data["phrasal_conjunctions"]),
         focus_phrases=_phrases(data["focus_phrases"]),
+        opener_phrases=_phrases(data["opener_phrases"]),
+        verb_second=data["verb_second"],
         attributive_endings=tuple(data["attributive_endings"]),
         gerund_endings=tuple(data["gerund_endings"]),
         modality=tuple(_rule(row) for row in data["modality"]),

@@ -21,6 +21,8 @@ _RELATIVE = frozenset({"Rel", "Int,Rel"})
 _REACH = 12
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
+_CORE = frozenset({"obj", "iobj", "nsubj"})
+_CLOSING = frozenset({")", "]", "”", "’", "»", '"', "''"})
 
 
 def smooth(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
@@ -33,7 +35,7 @@ def smooth(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
     _join_conjunctions(tree, owner)
     _close_gaps(tree, owner)
     _return_dates_of_citations(tree, found, owner)
-    _attach_low(tree, owner)
+    _attach_low(tree, words, owner)
 
 
 def runs(tree: Tree, owner: list[int]) -> Iterator[tuple[int, int]]:
@@ -327,7 +329,7 @@ def _close_gaps(tree: Tree, owner: list[int]) -> None:
             owner[token] = around
 
 
-def _attach_low(tree: Tree, owner: list[int]) -> None:
+def _attach_low(tree: Tree, words: Grammar, owner: list[int]) -> None:
     """Gives the rest of a phrase right after an embedded clause, no comma between, to that clause.
 
     In *people seeking safety at EU borders* parsers often hang the last phrase too high. A stretch
@@ -336,7 +338,8 @@ def _attach_low(tree: Tree, owner: list[int]) -> None:
     stretches = list(runs(tree, owner))
     for (begin, stop), (start, end) in pairwise(stretches):
         embedded, above = owner[begin], owner[start]
-        adjacent = stop == start and tree.sentence[begin] == tree.sentence[start]
+        between = all(tree.lower[token] in _CLOSING for token in range(stop, start))
+        adjacent = between and tree.sentence[begin] == tree.sentence[start]
         if not adjacent or not begin <= embedded < stop or start <= above < end:
             continue
         top = start
@@ -344,11 +347,23 @@ def _attach_low(tree: Tree, owner: list[int]) -> None:
             top = tree.head[top]
         if tree.head[top] >= start or tree.base[top] == "cc":
             continue
+        if _closes_before(tree, words, embedded, stop, top):
+            continue
         conjoined = tree.base[top] == "conj" and tree.has(top, frozenset({"cc"}))
         if conjoined and tree.pos[stop - 1] not in _NOUNS:
             continue
         if _is_under(tree, owner, embedded, above):
             owner[start:end] = [embedded] * (end - start)
+
+
+def _closes_before(tree: Tree, words: Grammar, clause: int, stop: int, top: int) -> bool:
+    """Whether an object follows a clause that ends with its verb, so that it cannot be its own.
+
+    In *geeft de staten die partij zijn de bevoegdheid* nothing but the verb above can have it.
+    """
+    final = words.particle_first and tree.pos[stop - 1] in _VERBS
+    bare = tree.base[top] in _CORE and not tree.has(top, frozenset({"case"}))
+    return final and bare and tree.base[clause] != "xcomp"
 
 
 def _is_under(tree: Tree, owner: list[int], clause: int, above: int) -> bool:

@@ -108,6 +108,8 @@ class Subjects:
             return own
         governor = tree.head[first_conjunct(tree, head)]
         nearest = self._right_before(own)
+        if tree.lower[own] in self._known.sentential and self._disagrees(own, governor):
+            return own
         if kind == "relative" and governor != head and tree.pos[governor] != "VERB":
             if nearest is not None and tree.base[nearest] == "conj":
                 return nearest if tree.head[nearest] == governor else governor
@@ -124,6 +126,11 @@ class Subjects:
                 return before
             before -= 1
         return own
+
+    def _disagrees(self, pronoun: int, noun: int) -> bool:
+        """Whether a relative pronoun differs from a noun in number, so that it stands for more."""
+        numbers = self._tree.features[pronoun].number, self._tree.features[noun].number
+        return "" not in numbers and numbers[0] != numbers[1]
 
     def _right_before(self, token: int) -> int | None:
         """The noun, or what stands in for one (`eenieder die`), right before a relative pronoun."""
@@ -170,7 +177,12 @@ class Subjects:
     def _asked(self, head: int, governor: int, marker: str) -> int | None:
         """The object of the verb above, or what stands for it, where that is the subject."""
         tree = self._tree
-        objects = [child for child in tree.having(governor, _OBJECTS) if child < head]
+        inside = frozenset(self._clauses[head])
+        objects = [
+            child
+            for child in tree.having(governor, _OBJECTS)
+            if child < head and child not in inside
+        ]
         complement = tree.base[head] in {"xcomp", "ccomp"}
         if complement or marker in self._known.object_control_markers:
             if objects:
@@ -243,6 +255,9 @@ class Subjects:
             return subjects[0]
         bare = [token for token in subjects if not tree.has(token, frozenset({"case"}))]
         subjects = bare or subjects
+        # An unknown adverb that was taken for a pronoun has no features.
+        known = [token for token in subjects if self._doc[token].has_morph() and self._doc[token].morph]
+        subjects = known or subjects
         pronouns = [token for token in subjects if tree.features[token].pronoun == "Prs"]
         before = [token for token in subjects if token < head]
         return (pronouns[:1] or before[-1:] or subjects)[0]

@@ -27,6 +27,7 @@ class Features:
     tense: str = ""
     voice: str = ""
     pronoun: str = ""
+    number: str = ""
 
     @classmethod
     def parse(cls, morph: str) -> Features:
@@ -37,6 +38,7 @@ class Features:
             given.get("Tense", ""),
             given.get("Voice", ""),
             given.get("PronType", ""),
+            given.get("Number", ""),
         )
 
 
@@ -72,6 +74,20 @@ class Tree:
             head if self.sentence[head] == self.sentence[token] else token
             for token, head in enumerate(heads)
         ]
+
+    def rehang(self, token: int, head: int, label: str | None = None) -> None:
+        """Hangs a token on another head, in place, under a relation of its own where one is given.
+
+        A token that hangs on itself becomes a root.
+        """
+        if self.head[token] != token:
+            self.children[self.head[token]].remove(token)
+        self.head[token] = head
+        if head != token:
+            self.children[head] = sorted([*self.children[head], token])
+        if label is not None:
+            self.label[token] = label
+            self.base[token] = label.partition(":")[0]
 
     def top_down(self) -> Iterator[int]:
         """Every token after its head, sentences and siblings in order of the text."""

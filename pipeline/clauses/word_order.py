@@ -1,0 +1,220 @@
+"""Mends trees where the order of the words, or the number of a verb, shows the error.
+
+Dutch subordinate clauses end with their verbs, Dutch and Swedish main clauses have their verb in
+second place, and a verb agrees with its subject: what breaks this was parsed wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.clauses.attachments import is_below, leftmost
+from pipeline.clauses.grammar import Grammar
+from pipeline.clauses.shapes import INFINITIVE, shape
+from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_NOMINALS = _NOUNS | {"PRON"}
+_CLAUSES = frozenset({"ccomp", "advcl", "xcomp"})
+_RELATIVE = frozenset({"Rel", "Int,Rel"})
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
+_FRONTED = frozenset({"obl", "advcl", "advmod"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+_BESIDE = frozenset({"conj", "appos", "parataxis", "list", "dep", "flat"})
+# How many words the place in front of a news item may have (`New York`, `BRYSSEL, 3 maj`).
+_DATELINE = 5
+
+
+def mend(tree: Tree, words: Grammar) -> None:
+    """Applies the rules, in place."""
+    for token in range(tree.size):
+        _mend_dateline(tree, token)
+        if tree.base[token] == "conj":
+            _mend_relative_conjunct(tree, words, token)
+        elif tree.base[token] in _CLAUSES:
+            _mend_relative(tree, words, token)
+            _mend_object_relative(tree, words, token)
+        _mend_closing_adjective(tree, words, token)
+        if tree.head[token] == token:
+            _mend_inversion(tree, words, token)
+
+
+def number(tree: Tree, token: int) -> str:
+    """The number of a predicate's finite verb, its own or its auxiliary's; empty if unknown."""
+    for verb in (token, *tree.having(token, AUXILIARIES)):
+        if tree.form(verb) == "Fin":
+            return tree.features[verb].number
+    return ""
+
+
+def _mend_dateline(tree: Tree, token: int) -> None:
+    """Takes the place in front of a news item from its verb: *BRUSSEL – Ministers hebben …*."""
+    first = token == 0 or tree.sentence[token - 1] != tree.sentence[token]
+    if not first or tree.pos[token] != "PROPN":
+        return
+    place = tree.head[token] if tree.base[token] in {"flat", "compound"} else token
+    verb = tree.head[place]
+    if tree.base[place] != "nsubj" or verb < place:
+        return
+    dashes = [word for word in range(token, verb) if tree.lower[word] in _DASHES]
+    if len(dashes) != 1 or dashes[0] > token + _DATELINE:
+        return
+    for child in tree.children[place]:
+        behind = leftmost(tree, child) == dashes[0] + 1
+        coordinated = tree.has(child, frozenset({"cc"})) and tree.children[child][0] < child
+        if behind and tree.base[child] in _BESIDE and tree.pos[child] in _NOMINALS:
+            if coordinated and tree.base[tree.children[child][0]] == "cc":
+                continue
+            tree.rehang(child, verb, tree.label[place])
+            tree.rehang(place, verb, "dep")
+            return
+
+
+def _mend_relative(tree: Tree, words: Grammar, token: int) -> None:
+    """Hangs a verb-final clause that a relative pronoun opens on the noun right before that.
+
+    In *de Staten die partij zijn bij het Verdrag* parsers take `die` for a demonstrative.
+    """
+    opener = leftmost(tree, token)
+    before = opener - 1
+    if opener == token or tree.lower[opener] not in words.relative_pronouns or before < 0:
+        return
+    if tree.head[opener] != token or tree.pos[opener] not in {"DET", "PRON"}:
+        return
+    if tree.pos[before] not in _NOUNS or tree.sentence[before] != tree.sentence[token]:
+        return
+    copulas = [child for child in tree.having(token, frozenset({"cop"})) if child > token]
+    missing = tree.base[opener] == "det" and copulas and not tree.has(token, SUBJECTS)
+    demonstrative = tree.pos[opener] == "DET" and tree.base[opener] in _ARGUMENTS
+    if not (missing or demonstrative):
+        return
+    tree.label[opener] = tree.base[opener] = "nsubj" if missing else tree.base[opener]
+    _make_relative(tree, opener, token, before)
+
+
+def _mend_object_relative(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes `dat` a relative pronoun where the verb does not agree with the noun after it.
+
+    In *een akkoord dat de rechten verzwakt* the rights are what is weakened.
+    """
+    marks = [child for child in tree.having(token, frozenset({"mark"})) if child < token]
+    subjects = tree.having(token, frozenset({"nsubj"}))
+    if len(marks) != 1 or len(subjects) != 1 or tree.has(token, frozenset({"obj"})):
+        return
+    opener, subject = marks[0], subjects[0]
+    if tree.lower[opener] not in words.complementizers & words.relative_pronouns:
+        return
+    clash = number(tree, token) == "Sing" and tree.features[subject].number == "Plur"
+    if not clash or not opener < subject < token or tree.pos[subject] not in _NOUNS:
+        return
+    noun = opener - 1
+    while noun >= 0 and tree.sentence[noun] == tree.sentence[token]:
+        if tree.pos[noun] == "NOUN" and tree.features[noun].number == "Sing":
+            tree.label[opener] = tree.base[opener] = "nsubj"
+            tree.label[subject] = tree.base[subject] = "obj"
+            _make_relative(tree, opener, token, noun)
+            return
+        noun -= 1
+
+
+def _make_relative(tree: Tree, opener: int, token: int, noun: int) -> None:
+    """Hangs `token` as a relative clause on `noun`; `opener` is its relative pronoun."""
+    if tree.base[noun] == "flat":
+        noun = tree.head[noun]
+    if is_below(tree, noun, token):
+        return
+    tree.pos[opener] = "PRON"
+    tree.features[opener] = replace(tree.features[opener], pronoun="Rel")
+    tree.rehang(token, noun, "acl:relcl")
+
+
+def _mend_relative_conjunct(tree: Tree, words: Grammar, token: int) -> None:
+    """Takes a relative clause apart from the infinitive whose object it describes.
+
+    In *om het volk te onderdrukken en wie zich verzet het zwijgen op te leggen* it is `leggen`
+    that is coordinated with `onderdrukken`, and has what the relative clause describes as object.
+    """
+    before = [child for child in tree.children[token] if child < token]
+    openers = [child for child in before if tree.features[child].pronoun in _RELATIVE]
+    if not openers or tree.base[openers[0]] not in _ARGUMENTS:
+        return
+    described = openers[0] - 1
+    if described not in before or tree.base[described] in {"cc", "mark", "punct", "case"}:
+        return
+    above = tree.head[token]
+    infinitive = next(
+        (
+            child
+            for child in tree.children[token]
+            if child > token
+            and tree.base[child] in _CLAUSES
+            and tree.lower[max(tree.having(child, frozenset({"mark"})), default=child)]
+            in words.weak_markers
+        ),
+        None,
+    )
+    if infinitive is None or shape(tree, words, above) != INFINITIVE:
+        return
+    tree.rehang(infinitive, above, "conj")
+    for child in before:
+        if child < described:
+            tree.rehang(child, infinitive)
+    tree.rehang(described, infinitive, "obj")
+    tree.rehang(token, described, "acl:relcl")
+
+
+def _mend_closing_adjective(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes the adjective before a clause-final copula the predicate, not a noun behind it.
+
+    In *dat hij bereid is degenen die … te helpen* the noun is an object of the infinitive.
+    """
+    copulas = tree.having(token, frozenset({"cop"}))
+    if len(copulas) != 1 or not 0 < copulas[0] < token or tree.pos[token] not in _NOMINALS:
+        return
+    copula = copulas[0]
+    adjective = copula - 1
+    if tree.lower[adjective] not in words.closing or tree.head[adjective] != token:
+        return
+    infinitives = [
+        child
+        for child in tree.children[token]
+        if child > token and shape(tree, words, child) == INFINITIVE
+    ]
+    if not infinitives:
+        return
+    above, label = tree.head[token], tree.label[token]
+    tree.pos[adjective], tree.lemma[adjective] = "ADJ", tree.lower[adjective]
+    tree.features[adjective] = replace(tree.features[adjective], form="")
+    tree.rehang(adjective, adjective if above == token else above, label)
+    for child in [child for child in tree.children[token] if child <= copula]:
+        tree.rehang(child, adjective)
+    tree.rehang(infinitives[0], adjective, "xcomp")
+    tree.rehang(token, infinitives[0], "obj")
+
+
+def _mend_inversion(tree: Tree, words: Grammar, token: int) -> None:
+    """Finds the subject behind the verb of a main clause that something else opens.
+
+    In *Onverminderd lid 3 genieten deze personen de voorrechten* the verb has no subject before
+    it, and where the verb stands second it must have one.
+    """
+    if not words.verb_second or tree.pos[token] != "VERB" or tree.formulaic[token]:
+        return
+    if tree.has(token, SUBJECTS | AUXILIARIES | {"expl", "mark"}):
+        return
+    if not any(child < token for child in tree.having(token, _FRONTED)):
+        return
+    objects = [child for child in tree.having(token, frozenset({"obj"})) if child > token]
+    plural = tree.form(token) == "Inf" and tree.lemma[token] == tree.lower[token]
+    if not objects or leftmost(tree, objects[0]) != token + 1:
+        return
+    if not plural and tree.form(token) != "Fin":
+        return
+    subject = objects[0]
+    wanted = "Plur" if plural else tree.features[token].number
+    reflexive = tree.pos[subject] not in _NOUNS
+    if reflexive or wanted not in {"", tree.features[subject].number}:
+        return
+    tree.label[subject] = tree.base[subject] = "nsubj"
+    if plural:
+        tree.features[token] = replace(tree.features[token], form="Fin", number="Plur")
