@@ -24,8 +24,13 @@ def mend(tree: Tree, words: Grammar) -> None:
         _mend_sequence(tree, words, token)
         _mend_attributive(tree, words, token)
         _mend_gerund(tree, words, token)
+        _mend_conjunction(tree, words, token)
+        _mend_participle(tree, token)
         if tree.form(token) == "Inf":
+            _mend_reflexive(tree, token)
             _mend_opener(tree, words, token)
+            _mend_absorbed(tree, words, token)
+            _mend_object_noun(tree, words, token)
             _mend_after_noun(tree, words, token)
             _mend_item(tree, words, token)
 
@@ -187,3 +192,99 @@ def _mend_item(tree: Tree, words: Grammar, token: int) -> None:
     label = tree.label[noun]
     tree.rehang(token, token, label)
     tree.rehang(noun, token, "obj")
+
+
+def _mend_conjunction(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes a participle behind a comma the conjunction of the finite clause that follows.
+
+    In *may leave, provided notice is given* `provided` describes no noun.
+    """
+    if tree.lower[token] not in words.participial_conjunctions or not token:
+        return
+    if tree.lower[token - 1] != "," or tree.has(token, SUBJECTS | AUXILIARIES | _OBJECTS):
+        return
+    verb = next(
+        (
+            child
+            for child in (*tree.children[tree.head[token]], *tree.children[token])
+            if child > token and tree.has(child, SUBJECTS) and leftmost(tree, child) > token
+        ),
+        None,
+    )
+    if verb is None:
+        return
+    above = tree.head[token]
+    while tree.pos[above] not in _VERBS and tree.head[above] != above:
+        above = tree.head[above]
+    tree.rehang(verb, above, "advcl")
+    for child in list(tree.children[token]):
+        tree.rehang(child, verb)
+    tree.rehang(token, verb, "mark")
+    tree.pos[token] = "SCONJ"
+
+
+def _mend_participle(tree: Tree, token: int) -> None:
+    """Hangs a participle on the noun before it where the conjunction is that of its adverbs.
+
+    In *children temporarily or permanently deprived of care* nothing is coordinated with the noun.
+    """
+    if tree.base[token] != "conj" or tree.form(token) != "Part":
+        return
+    conjunctions = tree.having(token, frozenset({"cc"}))
+    adverbs = tree.having(token, frozenset({"advmod"}))
+    if len(conjunctions) != 1 or not adverbs or not adverbs[0] < conjunctions[0] < token:
+        return
+    noun = leftmost(tree, token) - 1
+    if noun > 0 and tree.pos[noun] in _NOUNS and is_below(tree, noun, tree.head[token]):
+        tree.rehang(token, noun, "acl")
+        tree.rehang(conjunctions[0], adverbs[-1])
+
+
+def _mend_reflexive(tree: Tree, token: int) -> None:
+    """Gives a reflexive pronoun that a comma parts from an infinitive to the verb above."""
+    above = tree.head[token]
+    for child in tree.having(token, frozenset({"expl"})):
+        parted = tree.label[child] == "expl:pv" and tree.lower[child + 1] == ","
+        if parted and above < child < token:
+            tree.rehang(child, above)
+
+
+def _mend_absorbed(tree: Tree, words: Grammar, token: int) -> None:
+    """Hangs an infinitive on the modal that stands right before its marker: *dient te helpen*."""
+    markers = tree.having(token, frozenset({"mark"}))
+    if len(markers) != 1 or tree.lower[markers[0]] not in words.infinitive_markers:
+        return
+    modal = markers[0] - 1
+    if modal < 0 or tree.lemma[modal] not in words.absorbing or tree.form(modal) != "Fin":
+        return
+    if tree.head[token] in {modal, token} or tree.base[modal] in AUXILIARIES:
+        return
+    if tree.sentence[modal] == tree.sentence[token] and not is_below(tree, modal, token):
+        tree.rehang(token, modal, "xcomp")
+
+
+def _mend_object_noun(tree: Tree, words: Grammar, token: int) -> None:
+    """Gives the verb above its object, which takes the infinitive: *geeft de macht X te doen*.
+
+    Parsers make the noun an object of the infinitive, which has one behind it.
+    """
+    above = tree.head[token]
+    markers = tree.having(token, frozenset({"mark"}))
+    if tree.base[token] not in _OPEN or len(markers) != 1 or above > token:
+        return
+    if tree.lower[markers[0]] not in words.weak_markers or tree.has(above, frozenset({"obj"})):
+        return
+    objects = [child for child in tree.having(token, _OBJECTS) if above < child < markers[0]]
+    if not objects or tree.lemma[objects[0]] not in words.infinitive_nouns:
+        return
+    noun = objects[0]
+    own = objects[1:] + [
+        child
+        for child in tree.having(noun, frozenset({"nmod", "appos"}))
+        if child > noun and not tree.has(child, frozenset({"case"}))
+    ]
+    if not own or any(child < noun for child in tree.having(noun, frozenset({"case"}))):
+        return
+    tree.rehang(noun, above, "obj")
+    tree.rehang(token, noun, "acl")
+    tree.rehang(own[0], token, "obj")

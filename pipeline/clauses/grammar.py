@@ -71,6 +71,8 @@ class Grammar:
     """conjunctions that answer `not only`: `but`, `maar`, `utan`"""
     infinitive_nouns: frozenset[str]
     """lemmas of nouns that take an infinitive (`the right to …`)"""
+    participial_conjunctions: frozenset[str]
+    """participles that, behind a comma, open a finite clause without `that` (`provided`)"""
     sequential: frozenset[str]
     """participles that are prepositions except behind a noun of `periods` (`following`)"""
     periods: frozenset[str]

@@ -52,7 +52,8 @@ def prenominal(tree: Tree, grammar: Grammar, token: int) -> bool:
     if tree.form(token) == "Inf":
         # `de te stellen termijn`: the noun cannot be an object, which would stand before the verb.
         below = tree.head[token + 1] == token and tree.base[token + 1] in {"obj", "nsubj"}
-        follows = below or tree.head[token] == token + 1
+        determined = any(child < token for child in tree.having(token + 1, _DETERMINERS))
+        follows = below or tree.head[token] == token + 1 or determined
         return bool(grammar.attributive_endings) and following == "NOUN" and follows
     inflected = tree.lower[token].endswith(grammar.attributive_endings)
     if not inflected and not (grammar.attributive_endings and _inside(tree, token)):

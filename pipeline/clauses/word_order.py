@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.clauses.attachments import is_below, leftmost
 from pipeline.clauses.grammar import Grammar
-from pipeline.clauses.shapes import INFINITIVE, shape
+from pipeline.clauses.shapes import FINITE, INFINITIVE, shape
 from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -34,6 +34,10 @@ def mend(tree: Tree, words: Grammar) -> None:
         elif tree.base[token] in _CLAUSES:
             _mend_relative(tree, words, token)
             _mend_object_relative(tree, words, token)
+        elif tree.features[token].pronoun in _RELATIVE:
+            _mend_stray_pronoun(tree, words, token)
+        if tree.base[token] == "advcl":
+            _mend_late_subject(tree, token)
         _mend_closing_adjective(tree, words, token)
         if tree.head[token] == token:
             _mend_inversion(tree, words, token)
@@ -126,6 +130,44 @@ def _make_relative(tree: Tree, opener: int, token: int, noun: int) -> None:
     tree.pos[opener] = "PRON"
     tree.features[opener] = replace(tree.features[opener], pronoun="Rel")
     tree.rehang(token, noun, "acl:relcl")
+
+
+def _mend_stray_pronoun(tree: Tree, words: Grammar, token: int) -> None:
+    """Hangs a relative pronoun that follows its verb and a comma on the finite verb after it.
+
+    It opens the clause that it belongs to, so no verb can stand before it.
+    """
+    above = tree.head[token]
+    if tree.base[token] not in _ARGUMENTS or above > token or tree.lower[token - 1] != ",":
+        return
+    if tree.pos[above] not in {"VERB", "AUX"} or tree.lower[token] not in words.relative_pronouns:
+        return
+    for verb in range(token + 1, tree.size):
+        if tree.sentence[verb] != tree.sentence[token] or tree.lower[verb] == ";":
+            return
+        finite = tree.pos[verb] in {"VERB", "AUX"} and shape(tree, words, verb) == FINITE
+        if finite and tree.base[verb] not in AUXILIARIES and not is_below(tree, above, verb):
+            for subject in tree.having(verb, frozenset({"nsubj"})):
+                tree.label[subject] = tree.base[subject] = "obj"
+            tree.rehang(token, verb, "nsubj")
+            tree.label[verb] = "acl:relcl"
+            tree.base[verb] = "acl"
+            return
+
+
+def _mend_late_subject(tree: Tree, token: int) -> None:
+    """Gives a subject behind a fronted clause and its comma to the verb above, which lacks one.
+
+    In *Where it has been denounced, any other Party may …* parsers hang `Party` on `denounced`.
+    """
+    above = tree.head[token]
+    if above < token or tree.has(above, SUBJECTS):
+        return
+    subjects = tree.having(token, frozenset({"nsubj"}))
+    if len(subjects) < 2 or not token < subjects[-1] < above:
+        return
+    if any(tree.lower[word] == "," for word in range(token, leftmost(tree, subjects[-1]))):
+        tree.rehang(subjects[-1], above, "nsubj")
 
 
 def _mend_relative_conjunct(tree: Tree, words: Grammar, token: int) -> None:
