@@ -14,6 +14,7 @@ from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Features, Tree
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _PARTING = frozenset({",", ";", ":", "–", "—", "("})
+_NONFINITE = frozenset({"Inf", "Part"})
 _OPEN = frozenset({"advcl", "xcomp", "ccomp"})
 _OBJECTS = frozenset({"obj", "iobj"})
 
@@ -23,10 +24,9 @@ def mend(tree: Tree, words: Grammar) -> None:
     for token in range(tree.size):
         _mend_sequence(tree, words, token)
         _mend_attributive(tree, words, token)
-        _mend_gerund(tree, words, token)
         _mend_conjunction(tree, words, token)
         _mend_participle(tree, token)
-        if tree.form(token) == "Inf":
+        if tree.form(token) in _NONFINITE and infinitive_markers(tree, words, token):
             _mend_reflexive(tree, token)
             _mend_opener(tree, words, token)
             _mend_absorbed(tree, words, token)
@@ -96,28 +96,6 @@ def _mend_attributive(tree: Tree, words: Grammar, token: int) -> None:
         tree.rehang(verb, tree.head[token], tree.label[token])
     tree.rehang(marks[0], verb)
     tree.rehang(token, noun, "amod")
-
-
-def _mend_gerund(tree: Tree, words: Grammar, token: int) -> None:
-    """Makes a gerund between a preposition and a bare noun the verb of that noun.
-
-    *From side-lining accountability* has a verb and its object; an adjective is no gerund.
-    """
-    noun = tree.head[token]
-    if tree.base[token] != "amod" or tree.form(token) != "Ger" or noun != token + 1:
-        return
-    if tree.pos[noun] != "NOUN" or tree.base[noun] not in {"obl", "nmod"}:
-        return
-    cases = tree.having(noun, frozenset({"case"}))
-    others = tree.having(noun, frozenset({"det", "amod", "nummod", "nmod:poss"}))
-    if len(cases) != 1 or others != [token] or leftmost(tree, token) != cases[0] + 1:
-        return
-    if tree.lower[token] in words.attributive_participles:
-        return
-    label = "advcl" if tree.base[noun] == "obl" else "acl"
-    tree.rehang(token, tree.head[noun], label)
-    tree.rehang(noun, token, "obj")
-    tree.rehang(cases[0], token, "mark")
 
 
 def _mend_opener(tree: Tree, words: Grammar, token: int) -> None:
@@ -252,15 +230,23 @@ def _mend_reflexive(tree: Tree, token: int) -> None:
 def _mend_absorbed(tree: Tree, words: Grammar, token: int) -> None:
     """Hangs an infinitive on the modal that stands right before its marker: *dient te helpen*."""
     markers = tree.having(token, frozenset({"mark"}))
-    if len(markers) != 1 or tree.lower[markers[0]] not in words.infinitive_markers:
+    if len(markers) != 1 or tree.lower[markers[0]] not in words.weak_markers:
         return
     modal = markers[0] - 1
-    if modal < 0 or tree.lemma[modal] not in words.absorbing or tree.form(modal) != "Fin":
+    if modal >= 0 and tree.sentence[modal] == tree.sentence[token]:
+        adjacent = tree.lemma[modal] in words.absorbing and tree.form(modal) == "Fin"
+        other = tree.head[token] not in {modal, token} and tree.base[modal] not in AUXILIARIES
+        if adjacent and other and not is_below(tree, modal, token):
+            tree.rehang(token, modal, "xcomp")
+    modal = tree.head[token]
+    if modal == token or not words.is_modal(tree.lemma[modal]) or tree.base[token] not in _OPEN:
         return
-    if tree.head[token] in {modal, token} or tree.base[modal] in AUXILIARIES:
-        return
-    if tree.sentence[modal] == tree.sentence[token] and not is_below(tree, modal, token):
-        tree.rehang(token, modal, "xcomp")
+    # A modal has no object: what was taken for one is its subject, or the infinitive's.
+    for child in tree.having(modal, frozenset({"obj"})):
+        if child < modal and not tree.has(modal, SUBJECTS):
+            tree.label[child] = tree.base[child] = "nsubj"
+        elif child < token:
+            tree.rehang(child, token)
 
 
 def _mend_object_noun(tree: Tree, words: Grammar, token: int) -> None:

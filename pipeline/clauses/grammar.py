@@ -103,6 +103,10 @@ class Grammar:
     particle_first: bool
     """whether a separable particle precedes the verb in the lemma (`aandringen`)"""
 
+    def is_modal(self, lemma: str) -> bool:
+        """Whether a verb is one that modifies another, with a bare marker or none."""
+        return lemma in self.absorbing and any(lemma in rule.lemmas for rule in self.modality)
+
     def modality_of(self, lemmas: frozenset[str], negated: bool) -> str | None:
         """The modality that the modal lemmas of one predicate express together."""
         for rule in self.modality:

@@ -22,7 +22,7 @@ _REACH = 12
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _CORE = frozenset({"obj", "iobj", "nsubj"})
-_CLOSING = frozenset({")", "]", "”", "’", "»", '"', "''"})
+_BRACKETS = {")": "(", "]": "["}
 
 
 def smooth(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
@@ -338,7 +338,7 @@ def _attach_low(tree: Tree, words: Grammar, owner: list[int]) -> None:
     stretches = list(runs(tree, owner))
     for (begin, stop), (start, end) in pairwise(stretches):
         embedded, above = owner[begin], owner[start]
-        between = all(tree.lower[token] in _CLOSING for token in range(stop, start))
+        between = stop == start or _closes_bracket(tree, begin, stop, start)
         adjacent = between and tree.sentence[begin] == tree.sentence[start]
         if not adjacent or not begin <= embedded < stop or start <= above < end:
             continue
@@ -354,6 +354,15 @@ def _attach_low(tree: Tree, words: Grammar, owner: list[int]) -> None:
             continue
         if _is_under(tree, owner, embedded, above):
             owner[start:end] = [embedded] * (end - start)
+
+
+def _closes_bracket(tree: Tree, begin: int, stop: int, start: int) -> bool:
+    """Whether only a bracket that opens inside the stretch `[begin, stop)` parts it from `start`.
+
+    As in *som begås av styrkorna (RSF) under ledning av …*.
+    """
+    opening = _BRACKETS.get(tree.lower[stop])
+    return start == stop + 1 and opening in tree.lower[begin + 1 : stop]
 
 
 def _closes_before(tree: Tree, words: Grammar, clause: int, stop: int, top: int) -> bool:

@@ -61,7 +61,7 @@ def _mend_dateline(tree: Tree, token: int) -> None:
     if tree.base[place] != "nsubj" or verb < place:
         return
     dashes = [word for word in range(token, verb) if tree.lower[word] in _DASHES]
-    if len(dashes) != 1 or dashes[0] > token + _DATELINE:
+    if len(dashes) != 1 or dashes[0] > token + _DATELINE or not tree.spaced[dashes[0]]:
         return
     for child in tree.children[place]:
         behind = leftmost(tree, child) == dashes[0] + 1
@@ -244,7 +244,8 @@ def _mend_inversion(tree: Tree, words: Grammar, token: int) -> None:
         return
     if tree.has(token, SUBJECTS | AUXILIARIES | {"expl", "mark"}):
         return
-    if not any(child < token for child in tree.having(token, _FRONTED)):
+    fronted = [child for child in tree.having(token, _FRONTED) if child < token]
+    if not fronted or (tree.lower[token - 1] == "," and tree.base[fronted[-1]] != "advcl"):
         return
     objects = [child for child in tree.having(token, frozenset({"obj"})) if child > token]
     plural = tree.form(token) == "Inf" and tree.lemma[token] == tree.lower[token]
