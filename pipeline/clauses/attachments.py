@@ -16,18 +16,22 @@ _VERBS = frozenset({"VERB", "AUX"})
 _PARTING = frozenset({",", ";", ":", "–", "—", "("})
 _NONFINITE = frozenset({"Inf", "Part"})
 _OPEN = frozenset({"advcl", "xcomp", "ccomp"})
+_PHRASES = frozenset({"obl", "nmod"})
 _OBJECTS = frozenset({"obj", "iobj"})
 
 
 def mend(tree: Tree, words: Grammar) -> None:
     """Applies the rules."""
+    _mend_adjectives(tree, words)
     for token in range(tree.size):
         _mend_sequence(tree, words, token)
         _mend_attributive(tree, words, token)
+        _mend_gerund(tree, words, token)
         _mend_conjunction(tree, words, token)
         _mend_participle(tree, token)
         if tree.form(token) in _NONFINITE and infinitive_markers(tree, words, token):
             _mend_reflexive(tree, token)
+            _mend_infinitive_subject(tree, words, token)
             _mend_opener(tree, words, token)
             _mend_absorbed(tree, words, token)
             _mend_object_noun(tree, words, token)
@@ -98,6 +102,29 @@ def _mend_attributive(tree: Tree, words: Grammar, token: int) -> None:
     tree.rehang(token, noun, "amod")
 
 
+def _mend_gerund(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes a gerund between a preposition and a bare noun the verb of that noun.
+
+    *Without harming civilians* has a verb and its object; other prepositions (*with growing
+    concern*) as often have an adjective there.
+    """
+    noun = tree.head[token]
+    if tree.base[token] != "amod" or tree.form(token) != "Ger" or noun != token + 1:
+        return
+    cases = tree.having(noun, frozenset({"case"}))
+    modifiers = frozenset({"det", "amod", "nummod", "nmod"})
+    others = [child for child in tree.having(noun, modifiers) if child < noun]
+    if len(cases) != 1 or others != [token] or leftmost(tree, token) != cases[0] + 1:
+        return
+    if tree.pos[noun] != "NOUN" or tree.lower[cases[0]] not in words.gerund_prepositions:
+        return
+    if tree.lower[token] in words.attributive_participles or tree.base[noun] not in _PHRASES:
+        return
+    tree.rehang(token, tree.head[noun], "advcl" if tree.base[noun] == "obl" else "acl")
+    tree.rehang(noun, token, "obj")
+    tree.rehang(cases[0], token, "mark")
+
+
 def _mend_opener(tree: Tree, words: Grammar, token: int) -> None:
     """Makes what opens an infinitive clause its mark: `om` and `ten einde`, far before `te`.
 
@@ -116,6 +143,8 @@ def _mend_opener(tree: Tree, words: Grammar, token: int) -> None:
             return
         tree.rehang(noun, token, "obj")
     tree.rehang(opener, token, "mark")
+    if tree.lower[opener] not in words.infinitive_openers:
+        tree.rehang(opener + 1, opener, "fixed")
 
 
 def _opener(tree: Tree, words: Grammar, marker: int) -> int | None:
@@ -274,3 +303,42 @@ def _mend_object_noun(tree: Tree, words: Grammar, token: int) -> None:
     tree.rehang(noun, above, "obj")
     tree.rehang(token, noun, "acl")
     tree.rehang(own[0], token, "obj")
+
+
+def _mend_infinitive_subject(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes the noun between `om` and `te` an object: such an infinitive has no subject."""
+    markers = tree.having(token, frozenset({"mark"}))
+    opened = [m for m in markers if tree.lower[m] in words.infinitive_openers]
+    weak = any(tree.lower[m] in words.weak_markers for m in markers)
+    subjects = tree.having(token, frozenset({"nsubj"}))
+    if opened and weak and len(subjects) == 1 and opened[0] < subjects[0] < token:
+        passive = any(tree.label[child] == "aux:pass" for child in tree.children[token])
+        if not passive and tree.label[subjects[0]] == "nsubj":
+            tree.label[subjects[0]] = tree.base[subjects[0]] = "obj"
+
+
+def _mend_adjectives(tree: Tree, words: Grammar) -> None:
+    """Makes adjectives of participles that are such under a copula: *is determined to …*.
+
+    An agent tells a passive (*is determined by the Council*).
+    """
+    for token in range(tree.size):
+        lemma = words.adjectival.get(tree.lower[token])
+        if lemma is None:
+            continue
+        copulas = [
+            child
+            for child in tree.children[token]
+            if tree.label[child] in {"cop", "aux:pass"} and tree.lemma[child] in words.copulas
+        ]
+        agent = any(tree.label[child] == "obl:agent" for child in tree.children[token])
+        if not copulas or agent:
+            continue
+        tree.pos[token], tree.lemma[token] = "ADJ", lemma
+        tree.features[token] = Features(number=tree.features[token].number)
+        tree.label[copulas[-1]] = tree.base[copulas[-1]] = "cop"
+        for child in tree.children[token]:
+            if tree.label[child] == "nsubj:pass":
+                tree.label[child] = "nsubj"
+            if tree.base[child] == "acl" and shape(tree, words, child) == INFINITIVE:
+                tree.label[child] = tree.base[child] = "xcomp"

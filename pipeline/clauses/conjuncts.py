@@ -27,6 +27,7 @@ _CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "advcl", "acl", "obl", "nmod"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj"})
 _ADJUNCTS = frozenset({"obj", "obl", "advmod", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
+_OWN = SUBJECTS | {"expl", "mark", "aux"}
 _LIKE = {
     INFINITIVE: frozenset({INFINITIVE}),
     BARE: frozenset({INFINITIVE}),
@@ -38,6 +39,7 @@ _LIKE = {
 def mend(tree: Tree, words: Grammar) -> None:
     """Rehangs, in place, predicates that cannot stand where the parser hung them."""
     _mend_infinitives(tree, words)
+    _mend_finites(tree, words)
     _mend_complements(tree, words)
     _mend_second_halves(tree, words)
     _mend_disagreeing(tree)
@@ -100,7 +102,10 @@ def _mend_infinitives(tree: Tree, words: Grammar) -> None:
             continue
         above = tree.head[token]
         like = _LIKE.get(shape(tree, words, token) or "")
-        if like is None or not _finite_itself(tree, words, above):
+        if like is None:
+            continue
+        if not _finite_itself(tree, words, above):
+            _return_marked(tree, words, token)
             continue
         if tree.has(token, frozenset({"aux", "cop"})) or _has_subject_before(tree, token):
             continue
@@ -111,6 +116,45 @@ def _mend_infinitives(tree: Tree, words: Grammar) -> None:
         # What follows is its own, however high the parser hung it.
         for child in [child for child in tree.having(above, _ADJUNCTS) if child > token]:
             tree.rehang(child, token)
+
+
+def _return_marked(tree: Tree, words: Grammar, token: int) -> None:
+    """Hangs an infinitive with a marker of its own on the infinitive above a finite clause.
+
+    In *to assess how it can be extended and to report* the marker shows that `report` goes on
+    from `assess`.
+    """
+    above = tree.head[token]
+    if shape(tree, words, token) != INFINITIVE or shape(tree, words, above) != FINITE:
+        return
+    if words.weak_markers.issuperset(_markers(tree, token)):
+        return
+    while tree.head[above] != above and above < token:
+        above = tree.head[above]
+        if shape(tree, words, above) == INFINITIVE:
+            tree.rehang(token, above)
+            return
+
+
+def _mend_finites(tree: Tree, words: Grammar) -> None:
+    """Hangs a finite conjunct of an infinitive or gerund on the finite verb above that.
+
+    In *recalls the importance of acting and stands ready* `stands` goes on from `recalls`. Plurals
+    stay: they may look like infinitives.
+    """
+    for token in range(tree.size):
+        if tree.base[token] != "conj" or tree.form(token) != "Fin" or tree.has(token, _OWN):
+            continue
+        above = tree.head[token]
+        if tree.features[token].number == "Plur" or tree.pos[token] != "VERB":
+            continue
+        if shape(tree, words, above) not in {INFINITIVE, GERUND}:
+            continue
+        while tree.head[above] != above and above < token:
+            above = tree.head[above]
+            if tree.pos[above] in {"VERB", "AUX"} and shape(tree, words, above) == FINITE:
+                tree.rehang(token, above)
+                break
 
 
 def _has_subject_before(tree: Tree, token: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -71,6 +71,16 @@ class Grammar:
     """conjunctions that answer `not only`: `but`, `maar`, `utan`"""
     infinitive_nouns: frozenset[str]
     """lemmas of nouns that take an infinitive (`the right to …`)"""
+    bare_relatives: frozenset[str]
+    """relative words that no preposition can precede (`die`, but `aan wie`)"""
+    singular_relatives: frozenset[str]
+    """relative words that cannot refer to a plural, after which they open a complement (`dat`)"""
+    gerund_prepositions: frozenset[str]
+    """prepositions before which a gerund and a bare noun are verb and object (`without`)"""
+    copulas: frozenset[str]
+    """lemmas of the copula with which an `adjectival` participle is an adjective"""
+    idioms: frozenset[str]
+    """`lemma to word` whose last word is no infinitive (`hold to account`)"""
     participial_conjunctions: frozenset[str]
     """participles that, behind a comma, open a finite clause without `that` (`provided`)"""
     sequential: frozenset[str]
@@ -97,6 +107,10 @@ class Grammar:
     """endings of present participles, which make a gerund clause"""
     opener_phrases: frozenset[tuple[str, ...]]
     """the same as `infinitive_openers`, of two words (`ten einde … te`)"""
+    finite_phrases: frozenset[tuple[str, ...]]
+    """those of `phrasal` that open no infinitive (`därför att`)"""
+    adjectival: Mapping[str, str]
+    """forms of participles that under a copula are adjectives, and their lemmas"""
     modality: tuple[ModalRule, ...]
     verb_second: bool
     """whether the finite verb of a main clause stands second, the subject behind it if need be"""
@@ -128,6 +142,8 @@ def grammar(lang: str) -> Grammar:
         phrasal=_phrases(data["phrasal_conjunctions"]),
         focus_phrases=_phrases(data["focus_phrases"]),
         opener_phrases=_phrases(data["opener_phrases"]),
+        finite_phrases=_phrases(data["finite_phrases"]),
+        adjectival=data["adjectival"],
         verb_second=data["verb_second"],
         attributive_endings=tuple(data["attributive_endings"]),
         gerund_endings=tuple(data["gerund_endings"]),

@@ -187,9 +187,21 @@ def _join_objects_to_infinitives(
         if kind != "infinitive" or tree.base[head] == "conj" or above >= head or relative:
             continue
         marks = [child for child in tree.children[head] if tree.base[child] == "mark"]
-        if len(marks) != 1 or tree.lower[marks[0]] not in words.weak_markers:
+        if not marks or tree.lower[marks[-1]] not in words.weak_markers:
             continue
-        if any(tree.lower[token] in words.infinitive_openers for token in range(above, head)):
+        # Right before its marker `om` is a particle, if an object stands before it: *om te zetten*.
+        particle = len(marks) == 2 and marks[0] == marks[1] - 1
+        particle = particle and any(
+            owner[token] == above and tree.base[token] == "obj"
+            for token in range(above + 1, marks[0])
+        )
+        openers = words.infinitive_openers
+        if any(
+            tree.lower[token] in openers and owner[token] in {above, head}
+            for token in range(above, marks[0] if particle else head)
+        ):
+            continue
+        if len(marks) != 1 and not particle:
             continue
         before = [token for token in range(above, head) if owner[token] == above]
         verbs = [

@@ -28,6 +28,7 @@ class Features:
     voice: str = ""
     pronoun: str = ""
     number: str = ""
+    case: str = ""
 
     @classmethod
     def parse(cls, morph: str) -> Features:
@@ -39,6 +40,7 @@ class Features:
             given.get("Voice", ""),
             given.get("PronType", ""),
             given.get("Number", ""),
+            given.get("Case", ""),
         )
 
 

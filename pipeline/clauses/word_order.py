@@ -19,6 +19,8 @@ _CLAUSES = frozenset({"ccomp", "advcl", "xcomp"})
 _RELATIVE = frozenset({"Rel", "Int,Rel"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
 _FRONTED = frozenset({"obl", "advcl", "advmod"})
+_VERBS = frozenset({"VERB", "AUX"})
+_BEFORE_ITEM = frozenset({"PUNCT", "ADV", "NUM", "X"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _BESIDE = frozenset({"conj", "appos", "parataxis", "list", "dep", "flat"})
 # How many words the place in front of a news item may have (`New York`, `BRYSSEL, 3 maj`).
@@ -38,9 +40,15 @@ def mend(tree: Tree, words: Grammar) -> None:
             _mend_stray_pronoun(tree, words, token)
         if tree.base[token] == "advcl":
             _mend_late_subject(tree, token)
+        elif tree.base[token] == "acl":
+            _mend_second_subject(tree, token)
+            _mend_coordinated_relative(tree, token)
+        if tree.features[token].pronoun in _RELATIVE:
+            _mend_stranded(tree, words, token)
         _mend_closing_adjective(tree, words, token)
         if tree.head[token] == token:
             _mend_inversion(tree, words, token)
+            _mend_item_object(tree, words, token)
 
 
 def number(tree: Tree, token: int) -> str:
@@ -237,27 +245,106 @@ def _mend_closing_adjective(tree: Tree, words: Grammar, token: int) -> None:
 def _mend_inversion(tree: Tree, words: Grammar, token: int) -> None:
     """Finds the subject behind the verb of a main clause that something else opens.
 
-    In *Onverminderd lid 3 genieten deze personen de voorrechten* the verb has no subject before
-    it, and where the verb stands second it must have one.
+    In *Onverminderd lid 3 genieten deze personen de voorrechten* and *dan kunt u ons bellen* the
+    verb has no subject before it, and where the verb stands second it must have one.
     """
-    if not words.verb_second or tree.pos[token] != "VERB" or tree.formulaic[token]:
+    if not words.verb_second or tree.pos[token] not in _VERBS or tree.formulaic[token]:
         return
-    if tree.has(token, SUBJECTS | AUXILIARIES | {"expl", "mark"}):
+    if tree.has(token, frozenset({"expl", "mark", "csubj", "cop"})):
         return
-    fronted = [child for child in tree.having(token, _FRONTED) if child < token]
-    if not fronted or (tree.lower[token - 1] == "," and tree.base[fronted[-1]] != "advcl"):
+    finite = min(tree.having(token, frozenset({"aux"})), default=token)
+    fronted = [child for child in tree.having(token, _FRONTED) if child < finite]
+    subjects = tree.having(token, frozenset({"nsubj"}))
+    plural = tree.form(finite) == "Inf" and tree.lemma[finite] == tree.lower[finite]
+    wanted = "Plur" if plural else tree.features[finite].number
+    if any(not _is_adjunct(tree, child, finite, wanted) for child in subjects):
         return
-    objects = [child for child in tree.having(token, frozenset({"obj"})) if child > token]
-    plural = tree.form(token) == "Inf" and tree.lemma[token] == tree.lower[token]
-    if not objects or leftmost(tree, objects[0]) != token + 1:
+    after_comma = finite > 0 and tree.lower[finite - 1] == ","
+    if after_comma and wanted != "Plur" and not (fronted and tree.base[fronted[-1]] == "advcl"):
         return
-    if not plural and tree.form(token) != "Fin":
+    objects = [child for child in tree.having(token, frozenset({"obj"})) if child > finite]
+    if not (fronted or subjects) or not objects or leftmost(tree, objects[0]) != finite + 1:
         return
     subject = objects[0]
-    wanted = "Plur" if plural else tree.features[token].number
-    reflexive = tree.pos[subject] not in _NOUNS
-    if reflexive or wanted not in {"", tree.features[subject].number}:
+    if (not plural and tree.form(finite) != "Fin") or (plural and finite != token):
         return
+    personal = tree.features[subject].pronoun == "Prs" and tree.features[subject].case == "Nom"
+    agrees = wanted in {"", tree.features[subject].number}
+    if not personal and (tree.pos[subject] not in _NOUNS or not agrees or finite != token):
+        return
+    for child in subjects:
+        tree.label[child] = tree.base[child] = "obl"
     tree.label[subject] = tree.base[subject] = "nsubj"
     if plural:
         tree.features[token] = replace(tree.features[token], form="Fin", number="Plur")
+
+
+def _is_adjunct(tree: Tree, subject: int, verb: int, wanted: str) -> bool:
+    """Whether a fronted phrase with a preposition, of another number, was taken for a subject."""
+    differs = wanted not in {"", tree.features[subject].number}
+    return subject < verb and differs and tree.has(subject, frozenset({"case"}))
+
+
+def _mend_item_object(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes what stands behind the verb that opens an item its object, where subjects precede.
+
+    In *1. Urges the Member States to …* the subject stands at the head of the list.
+    """
+    if words.verb_second or tree.pos[token] != "VERB" or tree.has(token, AUXILIARIES | {"expl"}):
+        return
+    if any(tree.pos[child] not in _BEFORE_ITEM for child in tree.children[token] if child < token):
+        return
+    subjects = tree.having(token, frozenset({"nsubj"}))
+    opens = tree.lower[token] in words.item_verbs
+    if opens and len(subjects) == 1 and subjects[0] > token:
+        tree.label[subjects[0]] = tree.base[subjects[0]] = "obj"
+
+
+def _mend_stranded(tree: Tree, words: Grammar, token: int) -> None:
+    """Gives a particle before a relative pronoun that takes no preposition to the verb above.
+
+    In *wijzen een autoriteit aan die …* `aan` cannot belong to `die`: that would be `aan wie`.
+    """
+    particle = token - 1
+    if particle < 1 or tree.lower[particle] not in words.stranded:
+        return
+    if tree.lower[token] not in words.bare_relatives or tree.pos[token] == "DET":
+        return
+    if tree.sentence[particle] != tree.sentence[token] or tree.pos[particle - 1] == "PUNCT":
+        return
+    clause = tree.head[token]
+    if tree.head[particle] not in {clause, token} or clause < token or tree.base[clause] != "acl":
+        return
+    verb = tree.head[clause]
+    while tree.pos[verb] not in _VERBS and tree.head[verb] != verb:
+        verb = tree.head[verb]
+    if tree.pos[verb] == "VERB" and verb < particle:
+        tree.rehang(particle, verb, "compound:prt")
+
+
+def _mend_coordinated_relative(tree: Tree, token: int) -> None:
+    """Makes a second relative clause behind a conjunction go on from the first.
+
+    In *lagförslaget som lades fram den 3 maj och som …* parsers may hang it on `maj`.
+    """
+    before = [child for child in tree.children[token] if child < token and tree.pos[child] != "PUNCT"]
+    if len(before) < 2 or tree.base[before[0]] != "cc":
+        return
+    if tree.features[before[1]].pronoun not in _RELATIVE:
+        return
+    above = tree.head[token]
+    while tree.head[above] != above:
+        if tree.label[above] == "acl:relcl" and above < token:
+            tree.rehang(token, above, "conj")
+            return
+        above = tree.head[above]
+
+
+def _mend_second_subject(tree: Tree, token: int) -> None:
+    """Of a relative pronoun and a noun, both subjects, makes the one that disagrees the object."""
+    subjects = tree.having(token, frozenset({"nsubj"}))
+    if len(subjects) != 2 or tree.features[subjects[0]].pronoun not in _RELATIVE:
+        return
+    clash = number(tree, token) == "Sing" and tree.features[subjects[1]].number == "Plur"
+    if clash and subjects[1] < token and not tree.has(token, frozenset({"obj"})):
+        tree.label[subjects[1]] = tree.base[subjects[1]] = "obj"
