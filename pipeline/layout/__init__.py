@@ -57,7 +57,7 @@ def segment(document: Document) -> list[Block]:
 
 def _draft(source: str, group: Group, content: MappedText) -> Draft:
     found = None if group.label is None else group.label
-    label = found.group(found.lastgroup or 0) if found else None
+    label = " ".join(found.group(found.lastgroup or 0).split()) if found else None
     if label is not None and not content.text.startswith(label):
         label = None
     first = source[group.start : group.end] if len(group.lines) == 1 else group.lines[0].text

@@ -200,6 +200,8 @@ class Joiner:
             return gap <= 4
         if is_open(last) and starts_lower(line.text):
             return self._joins_lower(current, gap, held)
+        if held and gap <= 4 and last[-1].isalpha() and self._ends_with_function_word(last):
+            return True  # a page's foot and head stand in the middle of `Anna Berg and | Li Wei`
         if gap > (1 if self._page.spaced else 0):
             return self._is_continuation_of_item(current, line, gap)
         width = self._page.width

@@ -31,6 +31,13 @@ _LABELLED_VALUE = re.compile(
     r"[^\W\d_][^:.!?;]{1,40}(?:\s:(?:\s.{0,80})?|:(?:\s[^a-zåäö]{1,60})?)\Z"
 )
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:uur|h|am|pm))?")
+# A motion and its political group, as joint motions list them.
+_MOTION = re.compile(r"(?:RC-)?[ABCO]\d{1,2}[-‑]\d{4}/\d{4}\}?(?:\s\([\w&/ ]{2,20}\))?")
+# Names alone, three at least: `Anna Berg, Jean-Luc de Wit, Seán O’Neill`.
+_NAMES = re.compile(
+    r"(?:[A-ZÅÄÖÉŽŠČŁŚĆØ][^\s\d,;:.]{1,30}(?:\s(?:[a-z]{1,3}\s){0,2}[A-ZÅÄÖÉŽŠČŁŚĆØ][^\s\d,;:]{1,30}){1,5},\s){2,99}"
+    r"[A-ZÅÄÖÉŽŠČŁŚĆØ]"
+)
 PARTS = re.compile(r"\s[|•·/–-]\s")
 _NUMBERED_HEADING = re.compile(r"[IVXLC]{1,6}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}\.?")
 
@@ -94,7 +101,7 @@ def is_furniture(draft: Draft, words: Lexicon) -> bool:
     text = draft.text
     if len(text) > SHORT_CHARS and not words.furniture_opening.match(text):
         return False
-    bare = text.casefold().strip(" \t.:…›»→>|‹«←<-*")
+    bare = text.casefold().strip(" \t.:…›»→>|‹«←<-*•·")
     if bare in words.furniture and not text.endswith(":"):
         return True
     if _DOWNLOADS.fullmatch(text) or _WEB.fullmatch(text):
@@ -143,6 +150,8 @@ def _is_metadata(draft: Draft, words: Lexicon, *, in_head: bool) -> bool:
         return True
     if len(text) <= SHORT_CHARS and (words.date_line.fullmatch(text) or _CODE.fullmatch(text)):
         return True
+    if _MOTION.fullmatch(text):
+        return True
     if len(text) <= SHORT_CHARS and in_head and _is_dateline(text, words):
         return True
     labelled = words.metadata_label.match(text)
@@ -173,7 +182,9 @@ def is_recital(draft: Draft, words: Lexicon) -> bool:
         return False
     if draft.style in ("bullet", "letter", "bracket"):
         return True
-    return draft.label is None and len(draft.text) > 40 and draft.text[-1] in ",;"
+    text = draft.text.casefold().rstrip(" :")
+    closed = draft.text[-1] in ",;" or text.endswith(words.recital_leads)
+    return draft.label is None and len(draft.text) > 40 and closed
 
 
 def _is_numbered_heading(draft: Draft) -> bool:
@@ -197,6 +208,8 @@ def _is_heading(draft: Draft, words: Lexicon) -> bool:
         return False
     if words.division.fullmatch(text):
         return True
+    if _NAMES.match(text) or words.group_line.search(text):
+        return False
     letters = [char for char in text if char.isalpha()]
     if not letters or text.rpartition(" ")[2].casefold() in words.continuing_words:
         return False

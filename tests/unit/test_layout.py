@@ -642,3 +642,75 @@ def test_time_grows_with_links_and_underscores_not_with_their_product():
     (block,) = blocks(text, "en")
     assert "a_b_c_d *x" in block.content.text
     assert time.process_time() - start < 5
+
+
+def test_footnotes_in_square_brackets_are_no_page_residue_though_they_look_alike():
+    notes = "".join(f"[{n}] EUT C {n}1, {n}.3.2019, s. {n}.\n" for n in range(1, 5))
+    marked = "".join(
+        f"– med beaktande av sin resolution om {place}[{n}],\n"
+        for n, place in enumerate(("Laos", "Kuba", "Tchad", "Iran"), 1)
+    )
+    found = blocks(f"{marked}\n{notes}", "sv")
+    assert [b.kind for b in found] == ["recital"] * 4 + ["footnote"] * 4
+    assert asides(found[0]) == ["–", "[1]"]
+
+
+def test_the_official_journal_writes_its_marks_with_spaces_inside():
+    text = (
+        "Gezien Verordening (EG) nr. 765/2006 ( 1 ) van de Raad en het advies ( 2 ),\n\n"
+        "Artikel 1\n\nDeze verordening treedt in werking op 1 mei 2021.\n\n"
+        "( 1 )  PB L 134 van 20.5.2006, blz. 1.\n\n(\u00a02\u00a0)  PB C 3 van 5.1.2021, blz. 2.\n"
+    )
+    found = blocks(text)
+    assert [b.kind for b in found[-2:]] == ["footnote", "footnote"]
+    assert asides(found[0]) == ["( 1 )", "( 2 )"]
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "kind"),
+    [
+        ("A.whereas the trial was held in camera;", "A.", "recital"),
+        ("2.Each Party shall adopt such measures.", "2.", "list_item"),
+    ],
+)
+def test_a_label_may_lean_on_its_text(line, label, kind):
+    found = blocks(f"–  having regard to the Charter,\n\n{line}\n", "en")[-1]
+    assert (found.kind, found.label) == (kind, label)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "15598/17                                              adw/asd/fb              1",
+        "                          DG C 1C                       LIMITE                  EN",
+        r"RE\P8_B(2018)0378_EN.docx      PE624.087v01-00",
+        r"2/108          RR\1111015EN.docx",
+        "EN United in diversity EN",
+        "Official Journal of the European Union",
+    ],
+)
+def test_feet_of_institutions_pages_are_furniture(line):
+    text = f"The Council recalls its conclusions on Laos.\n\n{line}\n\n{BODY}\n"
+    assert [kind for kind, _ in shapes(text, "en")] == ["paragraph", "furniture", "paragraph"]
+
+
+def test_a_page_break_inside_a_list_of_names_does_not_end_the_sentence():
+    text = (
+        "De Raad veroordeelt de straffen die zijn opgelegd aan Anna Berg, Jan Smit, Li Wei en\n\n"
+        "15973/22 vnr/dau/sl 3\n\nBIJLAGE RELEX.1 NL\n\nSaman Seydi in Laos.\n"
+    )
+    assert shapes(text)[0][1].endswith("Li Wei en Saman Seydi in Laos.")
+
+
+def test_the_movers_of_a_motion_and_its_number_are_no_headings():
+    text = (
+        "B9‑0508/2022 (Verts/ALE)\nTomasz Frankowski, Seán Kelly, Viola von Cramon‑Taubadel\n\n"
+        f"namens de Renew-Fractie\n\n{BODY}\n"
+    )
+    assert [kind for kind, _ in shapes(text)] == ["metadata", "paragraph", "paragraph", "paragraph"]
+
+
+def test_the_edition_may_stand_behind_the_date_of_an_adopted_text():
+    assert (
+        shapes("Torsdagen den 13 mars 2014 - Strasbourg Slutlig utgåva\n", "sv")[0][0] == "metadata"
+    )
