@@ -22,11 +22,16 @@ _WITH_NOUN = ("un", "coe")
 _DIGIT = re.compile(r"\d")
 _FIRST_YEAR, _LAST_YEAR = 1952, 2035
 
+# The Parliament's types of procedure; in `B9-0531/2022 (ECR)` a political group tables a motion.
+_PROCEDURES = (
+    "ACI|APP|AVC|BUD|BUI|CNS|COD|COS|DCE|DEA|DEC|GBD|IMM|IN[ILS]|NLE|PRT|REG|RPS|RS[OP]|SYN"
+)
+
 # References that are written alike in every language: (source, pattern).
 _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ep", re.compile(r"P\d{1,2}_TA(?:-PROV)?\(\d{4}\)\d{4}|(?<!\w)T\d{1,2}-\d{4}/\d{4}")),
     ("ep", re.compile(r"(?:RC-)?(?<![A-QS-Za-z0-9])[ABCO]\d{1,2}[-‑]\d{4}/\d{4}")),
-    ("procedure", re.compile(r"(?<![\w/])\d{4}/\d{4}[A-Z]?\s?\([A-Z]{3}\)")),
+    ("procedure", re.compile(rf"(?<![\w/‑-])\d{{4}}/\d{{4}}[A-Z]?\s?\((?:{_PROCEDURES})\)")),
     (
         "com",
         re.compile(
@@ -44,7 +49,10 @@ _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "un",
-        re.compile(r"(?<![\w/])(?:A|S|E|CCPR|CEDAW|CAT|CRC|CERD|CRPD|HRI)/[A-Z0-9][\w./()-]*\w"),
+        re.compile(
+            r"(?<![\w/])(?:A|S|E|CCPR|CEDAW|CAT|CRC|CERD|CRPD|HRI)/(?!\d{1,3}\b(?!/))"
+            r"[A-Z0-9][\w./()-]*\w"
+        ),
     ),
     (
         "coe",

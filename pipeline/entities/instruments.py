@@ -30,6 +30,7 @@ from pipeline.entities.candidates import Candidate, without_overlaps
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_tails import ACRONYM, Scope, follow
+from pipeline.entities.spans import RAISED
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
@@ -100,7 +101,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
 def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     """A listed title with its author, acronym and date; a numbered act with the title after it."""
     text, end = scope.text, candidate.end
-    if text[end : end + 1].isdigit():  # a footnote mark ends a span
+    if text[end : end + 1].isdigit() or text[end : end + 1] == RAISED:  # a footnote mark
         return candidate
     if candidate.source in _TITLED and _is_titled(candidate, text):
         index = scope.index_at(end)

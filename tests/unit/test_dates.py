@@ -267,3 +267,12 @@ def test_no_input_takes_more_than_linear_time(piece: str) -> None:
 
     seconds(100)
     assert seconds(8000) < 10 * max(seconds(2000), 0.05)
+
+
+def test_raised_footnote_mark_behind_a_year_is_no_part_of_it() -> None:
+    assert dated("nl", "in werking sinds 3 mei 2021², en") == [("3 mei 2021", "2021-05-03")]
+
+
+@pytest.mark.parametrize("text", ["resolution 1325 (2000), 1889 (2009)", "(BGBl. I 2019, p. 12)"])
+def test_number_of_a_resolution_or_gazette_is_no_year(text) -> None:
+    assert dated("en", text) == []
