@@ -201,11 +201,17 @@ class Grammar:
             rf"(?P<page>,?\s+(?:{_words(documents['page'])})\s?\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}})?)?",
             flags,
         )
+        self.dated = re.compile(rf"\s+(?:{links})\s+{date}(?!\w)", flags)
         self.bracketed_law = re.compile(
             r"(?<!\w)(?:(?P<indefinite>[^\W\d_]{0,30}(?i:lag|förordning|balk)"
             r"|(?i:lagen|förordningen))|[^\W\d_]{0,40}(?:lagen|förordningen|balken|[Aa]ct|[Cc]ode"
             r"|[Oo]rdinance)) \((?:SFS )?(?P<sfs>\d{4}:\d{1,4})(?=\))"
         )
+
+    def past_date(self, text: str, position: int) -> int:
+        """The position behind the date that stands there, if one does: `2248 of 5 May 2015`."""
+        dated = self.dated.match(text, position)
+        return dated.end() if dated else position
 
 
 @cache
@@ -281,7 +287,7 @@ def _resolutions(text: str, rules: Grammar) -> Iterator[Candidate]:
         end = after.end() if after else match.end()
         yield Candidate(match.start(), end, "pattern:resolution", 1, _un_entity(body, match))
         position = end
-        while (more := rules.more.match(text, position)) and (
+        while (more := rules.more.match(text, rules.past_date(text, position))) and (
             number := rules.resolution_number.match(text, more.end())
         ):
             bare = not number["year"] and "/" not in number["number"]

@@ -143,10 +143,23 @@ class Heads:
         date = (
             rf"(?:{day}|(?:{months})\s+\d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|(?:1[5-9]|20)\d{{2}})"
         )
+        after = "|".join(map(re.escape, data["months"]["after_years"]))
+        not_owner = rf"(?!\s(?:{after})(?!\w))" if after else ""
+        self.after_years = frozenset(data["months"]["after_years"])
+        # `conclusions of the Council (Foreign Affairs) of 12 May 2014`
+        self.configured_date = re.compile(
+            rf"\s\((?!\d)[^\W\d_][\w ,/-]{{2,50}}\)\s+(?:{links}|den)\s+{date}(?![\w/:-])",
+            re.IGNORECASE,
+        )
+        # `Joint Declaration “Towards peace” of 12 May 2014`
+        self.quoted_date = re.compile(
+            rf"\s[“„‘«\"'][^“”„‘«»\"]{{3,120}}[”’»\"']\s+(?:{links})\s+{date}(?![\w/:-])",
+            re.IGNORECASE,
+        )
         self.full_date = re.compile(rf"\s+(?:{links})\s+{day}(?![\w/:-])", re.IGNORECASE)
         # A date in brackets is part of the title of conclusions.
         self.bracketed_date = re.compile(rf"\s\({day}\)", re.IGNORECASE)
-        self.date = re.compile(rf"\s+(?:{links})\s+{date}(?![\w/:-])", re.IGNORECASE)
+        self.date = re.compile(rf"\s+(?:{links})\s+{date}(?![\w/:-]){not_owner}", re.IGNORECASE)
         self.day = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})(?!\w)", re.IGNORECASE)
         self.infinitive = frozenset(heads["infinitive"])
         self.month_before = re.compile(rf"(?:{months})\s\Z", re.IGNORECASE)

@@ -110,6 +110,8 @@ def follow(
             ACRONYM.match(scope.text, end)
             or rules.date.match(scope.text, end)
             or (purpose == "resolution" and rules.bracketed_date.match(scope.text, end))
+            or (purpose == "resolution" and rules.configured_date.match(scope.text, end))
+            or (not complement and rules.quoted_date.match(scope.text, end))
         ):
             date = date or match.re is not ACRONYM
             end = match.end()
@@ -269,7 +271,8 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
     if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True
     previous = scope.words[index - 1]
-    return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing
+    owner = scope.is_word(index + 1, rules.after_years)
+    return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing and not owner
 
 
 def _is_verb(scope: Scope, word: Word, titled: bool) -> bool:

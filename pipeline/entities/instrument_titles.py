@@ -101,7 +101,9 @@ def find(scope: Scope) -> Iterator[Candidate]:
         conclusions = word.folded.startswith(rules.conclusions)
         inner = [rules.head(w.folded) for w in sentence[index + 1 :] if w.start < tail.end]
         single = not conclusions and not any(head and head[0] == "resolution" for head in inner)
-        if kind == "resolution" and single and (tail.complement or tail.body):
+        after = scope.index_at(tail.end)
+        stated = after is not None and scope.opens(after, rules.stated)
+        if kind == "resolution" and single and (tail.complement or tail.body or stated):
             tail = replace(tail, end=closed(scope, tail.end, dated=tail.date))
         surroundings = replace(surroundings, tail=tail)
         if _names(kind, word, surroundings, rules):

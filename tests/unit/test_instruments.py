@@ -376,3 +376,53 @@ def test_raised_figure_behind_a_number_is_no_part_of_it() -> None:
         "Verordening (EU) nr. 359/2011 van de Raad van 12 april 2011",
         "Besluit 2011/235/GBVB",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "nl",
+            "– gezien de conclusies van de Raad (Milieu) van 12 mei 2014 en 3 juni 2015,",
+            ["conclusies van de Raad (Milieu) van 12 mei 2014", "3 juni 2015"],
+        ),
+        (
+            "sv",
+            "– med beaktande av slutsatserna från rådet (allmänna frågor) av den 2 maj 2014 och "
+            "den 3 juni 2015,",
+            ["slutsatserna från rådet (allmänna frågor) av den 2 maj 2014", "3 juni 2015"],
+        ),
+        (
+            "en",
+            "– having regard to the Council (Environment) conclusions of 2 May 2014,",
+            ["Council (Environment) conclusions of 2 May 2014"],
+        ),
+        (
+            "sv",
+            "– med beaktande av kommissionens beslut av den 3 maj 2018 om 2018 års budget,",
+            ["kommissionens beslut av den 3 maj 2018 om 2018 års budget"],
+        ),
+        (
+            "en",
+            "– having regard to the Joint Declaration “Towards a common sea” of 4 June 2016,",
+            ["Joint Declaration “Towards a common sea” of 4 June 2016"],
+        ),
+        (
+            "en",
+            "– having regard to UN Security Council resolutions 2231 of 20 July 2015 and 2268 of "
+            "26 February 2016,",
+            [
+                "UN Security Council resolutions 2231 of 20 July 2015",
+                "2268 of 26 February 2016",
+            ],
+        ),
+        (
+            "en",
+            "– having regard to Rule 135 of its Rules of procedure,",
+            ["Rule 135 of its Rules of procedure"],
+        ),
+        ("sv", "FÖRSLAG TILL RESOLUTION om läget för pressen i Laos", []),
+    ],
+)
+def test_dates_and_brackets_inside_titles_of_resolutions(lang, text, expected) -> None:
+    assert spans(lang, text) == expected

@@ -195,6 +195,12 @@ def test_a_genitive_goes_to_its_base_form():
     assert mention.entity.label == "Dulat Agadil"
 
 
+def test_what_looks_like_a_genitive_before_a_comma_is_the_name_itself():
+    doc = make("sv", "Pavel Seviarynets , läkare", [("Pavel Seviarynets", "PER")])
+    doc[1].set_morph("Case=Gen")
+    assert [m.entity.label for m in people.find(doc)] == ["Pavel Seviarynets"]
+
+
 def test_a_name_that_is_mostly_an_organisation_is_no_person():
     doc = make("sv", "Koshe Par förbjöds . sedan Koshe Par . och Koshe Par igen")
     doc.set_ents(
