@@ -169,14 +169,14 @@ class Heads:
         those = "|".join(map(re.escape, heads["those"]))
         joined = rf"(?:\s?,|\s?,?\s+(?:{conjunctions}))\s+"
         self.next_date = re.compile(
-            rf"(?:[, ][^.;:()\[\]{RAISED}]{{0,150}}(?={mark}))?{mark}?{joined}"
+            rf"(?:[, ][^.;:()\[\]{RAISED}]{{0,150}}(?={mark}))??{mark}?{joined}"
             rf"(?:(?:{links}|{those}|den)\s+)?(?P<date>{day})",
             re.IGNORECASE,
         )
         # `…(2), notably the case of X, of 19 April 2018`: a remark stands behind the mark.
         self.marked_date = re.compile(
-            rf"(?:[, ][^.;:()\[\]{RAISED}]{{0,150}}(?={mark}))?{mark}"
-            rf"(?:,\s[^.;:()\[\]{RAISED}]{{1,100}}?)?{joined}(?:{links}|{those})\s+(?P<date>{day})",
+            rf"(?:[, ][^.;:()\[\]{RAISED}]{{0,150}}(?={mark}))??{mark}"
+            rf"(?:,?\s[^.;:()\[\]{RAISED}]{{1,120}}?)?{joined}(?:{links}|{those})\s+(?P<date>{day})",
             re.IGNORECASE,
         )
         particularly = "|".join(map(re.escape, heads["enumerating"]))

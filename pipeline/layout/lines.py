@@ -30,8 +30,8 @@ _COUNCIL_FOOTER = re.compile(
     r"(?:ST\s)?\d{4,5}/(?:\d/)?\d{2}(?:\s{1,90}[\w./-]{1,20}){0,8}"
     r"|(?:[A-ZÅÄÖ]{4,12}\s{1,4}(?:\d\s{1,4})?)?"
     r"[A-Z]{2,8}(?:[. ]\d{1,2})?(?:\.[A-Z0-9]{1,3}){0,3}\s{1,3}(?:NL|EN|SV)"
-    # `DG C 1C      LIMITE      NL`
-    r"|(?:[A-Z]{1,8}\s{1,90}){0,2}(?:[A-Z]{0,6}\d[\dA-Z.]{0,6}\s{1,90})?(?:LIMITE|PUBLIC)\s{1,90}(?:NL|EN|SV)"
+    # `DG C 1C      LIMITE      NL`, `ANNEX   RELEX.1   LIMITE   EN`
+    r"|(?:[A-ZÅÄÖ\d][A-ZÅÄÖ\d.]{0,11}\s{1,90}){0,4}(?:LIMITE|PUBLIC)\s{1,90}(?:NL|EN|SV)"
 )
 # `RE\P8_B(2018)0378_EN.docx   PE624.087v01-00`, `2/108   RR\1111015NL.docx`
 _PARLIAMENT_FOOTER = re.compile(

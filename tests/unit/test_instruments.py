@@ -426,3 +426,39 @@ def test_raised_figure_behind_a_number_is_no_part_of_it() -> None:
 )
 def test_dates_and_brackets_inside_titles_of_resolutions(lang, text, expected) -> None:
     assert spans(lang, text) == expected
+
+
+def test_provision_before_an_acronym_that_the_text_defines_is_read() -> None:
+    found = mentions(
+        "nl",
+        "gezien de Overeenkomst inzake politieke dialoog en handel tussen de EU en Laos (OPDH);",
+        "merkt op dat op grond van artikel 7, lid 3, onder b), van de OPDH steun mogelijk is",
+    )
+    text, mention = found[-1]
+    assert (text, mention.provision) == (
+        "artikel 7, lid 3, onder b), van de OPDH",
+        "art. 7(3)(b)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "nl",
+            "– gezien zijn resoluties over Laos, met name die van 3 mei 2018(1) over de pers, "
+            "van 4 juni 2019(2) over handel, en van 5 juli 2021(3),",
+            ["3 mei 2018", "4 juni 2019", "5 juli 2021"],
+        ),
+        (
+            "en",
+            "The Council recalls its conclusions of 3 May 2018, 4 June 2019¹ and 5 July 2021.",
+            ["conclusions of 3 May 2018", "4 June 2019", "5 July 2021"],
+        ),
+        ("nl", "(5) Persmededeling van de Raad van 3 mei 2018.", []),
+    ],
+)
+def test_subject_may_stand_behind_the_footnote_mark_and_marks_hide_no_date(
+    lang, text, expected
+) -> None:
+    assert spans(lang, text) == expected

@@ -683,6 +683,7 @@ def test_a_label_may_lean_on_its_text(line, label, kind):
     [
         "15598/17                                              adw/asd/fb              1",
         "                          DG C 1C                       LIMITE                  EN",
+        "ANNEX                     RELEX.1                       LIMITE                  EN",
         r"RE\P8_B(2018)0378_EN.docx      PE624.087v01-00",
         r"2/108          RR\1111015EN.docx",
         "EN United in diversity EN",

@@ -195,6 +195,11 @@ def test_a_genitive_goes_to_its_base_form():
     assert mention.entity.label == "Dulat Agadil"
 
 
+def test_a_name_ends_before_a_compound_that_names_a_thing():
+    text = "dat wijlen Anna Berg Smit de Nansen-prijs kreeg"
+    assert names(make("nl", text, [("Anna Berg", "PER")])) == ["Anna Berg Smit"]
+
+
 def test_what_looks_like_a_genitive_before_a_comma_is_the_name_itself():
     doc = make("sv", "Pavel Seviarynets , läkare", [("Pavel Seviarynets", "PER")])
     doc[1].set_morph("Case=Gen")
