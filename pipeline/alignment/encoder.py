@@ -24,7 +24,8 @@ from pipeline.pieces import Pieces
 FAST: Final = "fast"
 MODEL_FILE: Final = "static-encoder.npz"
 WORD_CACHE: Final = 100_000
-BATCH_TOKENS: Final = 4_000
+BATCH_TOKENS: Final = 1_000
+"""So few that their vectors stay in the processor's cache."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
