@@ -7,7 +7,7 @@
 #     PYTHON=python3.11 CORPORA=DIR WORK=models/work OUT=models sh models/recipe/make.sh
 #
 # STEPS (5000) is the length of the parser's training; every other stage is shortened with it, to see
-# in a quarter of an hour that all of them run: STEPS=20 WORK=/tmp/try OUT=/tmp/try/out. VENV is the environment.
+# in half an hour that all of them run: STEPS=20 WORK=try OUT=try/out. VENV is the environment.
 set -eu
 : "${CORPORA:?the directory of the corpora (see models/README.md)}"
 PYTHON=${PYTHON:-python3}
