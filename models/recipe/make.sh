@@ -1,8 +1,8 @@
 #!/bin/sh
 # Trains the parser, the sentence encoder and the Stanza pipeline from pretrained weights and the
 # corpora. A stage whose result is there is skipped, and a training stage that was stopped goes on
-# from its checkpoint, so it may be run again at any time. About two hours on two busy cores with AMX
-# (each stage under one hour); without bfloat16 in hardware several times that.
+# from its checkpoint, so it may be run again at any time. About two and a half hours on two busy cores
+# with AMX (each stage under one hour); without bfloat16 in hardware several times that.
 #
 #     PYTHON=python3.11 CORPORA=DIR WORK=models/work OUT=models sh models/recipe/make.sh
 #
@@ -17,6 +17,11 @@ STEPS=${STEPS:-5000}
 VENV=${VENV:-$WORK/venv}
 export OMP_NUM_THREADS=1
 mkdir -p "$WORK/wheels" "$WORK/silver" "$WORK/done" "$OUT/encoder"
+if [ -e "$WORK/steps" ] && [ "$(cat "$WORK/steps")" != "$STEPS" ]; then
+    echo "$WORK is of a training of $(cat "$WORK/steps") steps: name another WORK, or STEPS=$(cat "$WORK/steps")" >&2
+    exit 1
+fi
+echo "$STEPS" > "$WORK/steps"
 
 # So many of the 5,000 steps (or minutes, or passes), rounded up.
 share() {

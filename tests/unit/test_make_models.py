@@ -126,6 +126,14 @@ def test_a_shorter_training_shortens_every_stage(work: Path):
         assert length in log
 
 
+def test_a_trial_is_not_taken_for_the_beginning_of_a_whole_training(work: Path):
+    make(work, STEPS="20")
+    (work / "log").write_text("")
+    assert make(work) != 0
+    assert stages(work) == []
+    assert make(work, STEPS="20") == 0
+
+
 def test_without_corpora_it_says_what_it_needs(work: Path):
     run = subprocess.run(
         ["sh", SCRIPT],
