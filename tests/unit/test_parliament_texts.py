@@ -65,7 +65,9 @@ def test_bare_date_of_a_list_is_about_the_country_of_its_head(lang: str, text: s
 
 
 def test_country_of_another_item_is_not_that_of_a_list() -> None:
-    text = "– having regard to its resolutions on Iran; to its resolution of 14 March 2019,"
+    text = (
+        "– having regard to its resolutions on Iran and Iraq; to its resolution of 14 March 2019,"
+    )
     assert ids("en", text) == ["slug:european-parliament-resolution-2019-03-14"]
 
 
