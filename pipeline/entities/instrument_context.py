@@ -57,3 +57,12 @@ def country_inside(candidate: Candidate, context: Context) -> Entity | None:
         if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
             return mention.entity
     return None
+
+
+def named_states(candidate: Candidate, context: Context) -> list[tuple[str, Entity]]:
+    """The countries that a candidate names, each as it is written."""
+    return [
+        (context.text[m.start : m.end], m.entity)
+        for m in inside(candidate, context.countries)
+        if m.entity and m.form == "name"
+    ]

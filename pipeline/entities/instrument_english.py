@@ -23,6 +23,12 @@ _LONGEST = 7
 _SHORTEST_PART = 4
 _LAW = "Law"
 _TREATY = "treaty"
+_AUTHOR_FIRST = re.compile(
+    r"of (?:the )?(?P<author>United Nations|Council of Europe|[A-Z][a-z]+) (?=on |against |for )"
+)
+_AUTHORS = ("EU", "European")
+_NOTHING = "-"  # what a title has and an English name lacks: `de Regering van`
+_INTRODUCING = frozenset(("on", "for", "against", "in"))
 _SMALL = frozenset(("of", "on", "and", "or", "against", "for", "in", "with", "between", "the"))
 
 
@@ -31,6 +37,13 @@ class Type(NamedTuple):
 
     label: str
     group: str
+
+
+class Token(NamedTuple):
+    """A word of a title: the key under which it is looked up, and the word as written."""
+
+    key: str
+    written: str
 
 
 class Part(NamedTuple):
@@ -61,26 +74,40 @@ def compose(
         countries: the country names in the title, as written, and what they are.
         owner: the country whose law it is: its statutes are called acts or laws in English.
     """
-    if not _types(lang):
+    if language_data(lang, "instruments")["titles"]["english"]:
         return None
-    keys = [key.text for key in instrument_lexicon.lexicon(lang).normaliser.keys(title)]
-    words = title.split()
-    if len(words) == 1:
+    if len(title.split()) == 1:
         return _compound(title, lang, owner)
+    tokens = _tokens(title, lang)
     states = {_keys(written, lang): name_of(country) for written, country in countries}
-    for start in range(min(2, len(keys))):
-        opening = _translated(keys[:start], lang, states)
-        for length in range(min(4, len(keys) - start), 0, -1):
-            found = _types(lang).get(tuple(keys[start : start + length]))
+    for start in range(min(2, len(tokens))):
+        opening = _translated(tokens[:start], lang, states)
+        for length in range(min(4, len(tokens) - start), 0, -1):
+            group = tuple(token.key for token in tokens[start : start + length])
+            found = _types(lang).get(group)
             if found is None or opening is None:
                 continue
-            rest = _translated(keys[start + length :], lang, states)
+            rest = _translated(tokens[start + length :], lang, states)
             if not rest or rest.split()[0] not in _SMALL:
                 continue
             if found.label == "Convention" and rest.startswith("between "):
                 found = Type("Agreement", found.group)
+            if found.label == "Code":
+                rest = re.sub(r"\Aon ", "of ", rest)
+            opening = opening.removeprefix("the ")
+            if by := _AUTHOR_FIRST.match(rest):  # `Vienna Convention on …`
+                opening, rest = f"{by['author']} {opening}".strip(), rest[by.end("author") + 1 :]
             return _capitalised(" ".join(filter(None, (opening, _statute(found, owner), rest))))
     return None
+
+
+def phrase(text: str, lang: str, countries: Sequence[tuple[str, Entity]]) -> str | None:
+    """A title's subject in English, or None where a word of it is not certain."""
+    if language_data(lang, "instruments")["titles"]["english"]:
+        return text
+    states = {_keys(written, lang): name_of(country) for written, country in countries}
+    english = _translated(_tokens(text, lang), lang, states)
+    return _capitalised(english) if english else None
 
 
 def statute(word: str, lang: str, owner: Entity | None) -> str | None:
@@ -89,12 +116,23 @@ def statute(word: str, lang: str, owner: Entity | None) -> str | None:
     return _statute(found, owner) if found and found.group == "law" else None
 
 
+def of_day(word: str, date: str | None, lang: str) -> str | None:
+    """The name of what only its type and day name: `Protocol van 14 september 1939`."""
+    found = _types(lang).get(_keys(word, lang))
+    return f"{found.label} {date}" if found and date else None
+
+
 def variants(name: str) -> Iterator[str]:
-    """A name and its shorter form: `Convention on Violence`, `Violence Convention`."""
+    """A name and what else it may be called: `Convention on Violence`, `Violence Convention`."""
     yield name
-    head, on, subject = name.partition(" on ")
-    if on and len(head.split()) < 3:
-        yield f"{subject.removeprefix('the ')} {head}"
+    for word, other in (("on", "for"), ("for", "on")):
+        head, found, subject = name.partition(f" {word} ")
+        if not found:
+            continue
+        yield f"{head} {other} {subject}"
+        bare = subject.removeprefix("the ")
+        author, _, kind = head.partition(" ")
+        yield f"{author} {bare} {kind}" if author in _AUTHORS else f"{bare} {head}"
 
 
 def _statute(found: Type, owner: Entity | None) -> str:
@@ -130,45 +168,71 @@ def _single(word: str, lang: str) -> str | None:
     links = language_data(lang, "instruments")["compounds"]["links"]
     for link in ("", *links):
         if word.endswith(link) and len(word) - len(link) > 2:
-            english = _glossary(lang).get(_keys(word.removesuffix(link), lang))
-            if english and english not in _SMALL:
-                return english.removeprefix("the ")
+            entry = _glossary(lang).get(_keys(word.removesuffix(link), lang))
+            if entry and entry.english not in _SMALL:
+                return entry.english.removeprefix("the ")
     return None
 
 
-def _translated(keys: Sequence[str], lang: str, states: Mapping[tuple[str, ...], str]) -> str | None:
-    """The keys in English, word group by word group; None where one is unknown."""
+def _translated(
+    tokens: Sequence[Token], lang: str, states: Mapping[tuple[str, ...], str]
+) -> str | None:
+    """The words in English, word group by word group; None where one is unknown."""
     parts: list[str] = []
     at = 0
-    while at < len(keys):
-        part = _part(keys, at, lang, states)
+    while at < len(tokens):
+        part = _part(tokens, at, lang, states)
         if part is None:
             return None
-        parts.append(part.english)
+        years = part.english.isdigit() and bool(parts) and parts[-1].isdigit()
+        if years:  # `2019–2025`
+            parts[-1] += f"-{part.english}"
+        elif part.english != _NOTHING:
+            parts.append(part.english)
         at += part.keys
     return " ".join(_with_articles(parts))
 
 
 def _part(
-    keys: Sequence[str], at: int, lang: str, states: Mapping[tuple[str, ...], str]
+    tokens: Sequence[Token], at: int, lang: str, states: Mapping[tuple[str, ...], str]
 ) -> Part | None:
-    for length in range(min(_LONGEST, len(keys) - at), 0, -1):
-        group = tuple(keys[at : at + length])
-        english = states.get(group) or _glossary(lang).get(group)
-        if english:
+    for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
+        group = tokens[at : at + length]
+        keys = tuple(token.key for token in group)
+        if english := states.get(keys) or _agreeing(group, lang):
             return Part(english, length)
-    single = keys[at]
+        if found := _types(lang).get(keys):
+            return Part(found.label, length)
+    single = tokens[at].key
     if single.isdigit():
         return Part(single, 1)
     compound = _modifier(single, lang) if len(single) >= 2 * _SHORTEST_PART else None
     return Part(compound, 1) if compound else None
 
 
+def _agreeing(group: Sequence[Token], lang: str) -> str | None:
+    """The English of a group of words that a glossary entry opens with, number and all.
+
+    Stems make `organisatie` and `organisaties` one; a written word must begin as the entry does.
+    """
+    entry = _glossary(lang).get(tuple(token.key for token in group))
+    if entry is None:
+        return None
+    written = [token.written for token in group]
+    for forms in entry.forms:
+        if all(word.startswith(form) for word, form in zip(written, forms, strict=True)):
+            return entry.english
+    return None
+
+
 def _with_articles(parts: Sequence[str]) -> Iterator[str]:
     """The parts, with the article of a noun whose object follows: `on the protection of …`."""
     for index, part in enumerate(parts):
-        introduced = index > 0 and parts[index - 1] in _SMALL
-        governs = index + 1 < len(parts) and parts[index + 1] == "of"
+        introduced = index > 0 and parts[index - 1] in _INTRODUCING
+        after = index + 1
+        if list(parts[after : after + 1]) == ["and"]:  # `the prevention and punishment of`
+            after += 2
+        governs = list(parts[after : after + 1]) == ["of"]
         bare = part not in _SMALL and not part.startswith("the ")
         yield f"the {part}" if introduced and governs and bare else part
 
@@ -178,8 +242,13 @@ def _capitalised(name: str) -> str:
     return " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in name.split())
 
 
+def _tokens(text: str, lang: str) -> list[Token]:
+    keys = instrument_lexicon.lexicon(lang).normaliser.keys(text)
+    return [Token(key.text, text[key.start : key.end].casefold()) for key in keys]
+
+
 def _keys(text: str, lang: str) -> tuple[str, ...]:
-    return tuple(key.text for key in instrument_lexicon.lexicon(lang).normaliser.keys(text))
+    return tuple(token.key for token in _tokens(text, lang))
 
 
 def _named(name: str, lang: str) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -190,16 +259,26 @@ def _named(name: str, lang: str) -> Iterator[tuple[str, Mapping[str, str]]]:
                 yield written, row
 
 
+class Entry(NamedTuple):
+    """The English of words that share their keys, and the words of each form that they have."""
+
+    english: str
+    forms: Sequence[tuple[str, ...]]
+
+
 @cache
-def _glossary(lang: str) -> Mapping[tuple[str, ...], str]:
+def _glossary(lang: str) -> Mapping[tuple[str, ...], Entry]:
     """English words by the keys of what they render; what renders two is left out."""
-    found: dict[tuple[str, ...], set[str]] = {}
-    for written, row in _named("glossary", lang):
-        found.setdefault(_keys(written, lang), set()).add(row["label"])
-    for row in table("places"):
-        for written in filter(None, row.get(lang, "").split("|")):
-            found.setdefault(_keys(written, lang), set()).add(row["en"])
-    return {keys: next(iter(names)) for keys, names in found.items() if len(names) == 1}
+    found: dict[tuple[str, ...], dict[str, list[tuple[str, ...]]]] = {}
+    rows = [(written, row["label"]) for written, row in _named("glossary", lang)]
+    places = [(row.get(lang) or "", row["en"]) for row in table("places")]
+    rows += [(written, name) for cell, name in places for written in cell.split("|") if written]
+    for written, english in rows:
+        forms = found.setdefault(_keys(written, lang), {}).setdefault(english, [])
+        forms.append(tuple(token.written for token in _tokens(written, lang)))
+    return {
+        keys: Entry(*next(iter(names.items()))) for keys, names in found.items() if len(names) == 1
+    }
 
 
 @cache

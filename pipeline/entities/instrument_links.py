@@ -15,6 +15,8 @@ from dataclasses import replace
 from functools import cache, partial
 
 from pipeline.entities import (
+    instrument_dated,
+    instrument_definitions,
     instrument_english,
     instrument_laws,
     instrument_lexicon,
@@ -23,14 +25,20 @@ from pipeline.entities import (
     parliament_texts,
 )
 from pipeline.entities.candidates import Candidate, instrument
-from pipeline.entities.instrument_context import Context, country_inside, inside, key_of, title_of
+from pipeline.entities.instrument_context import (
+    Context,
+    country_inside,
+    inside,
+    key_of,
+    named_states,
+    title_of,
+)
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity, Mention
 
-_FIRST_LINES = 600
 _PROTOCOL = re.compile(r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?")
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
@@ -50,7 +58,7 @@ def link(
     context = Context(text, lang, countries, anchor, _home(countries, lang))
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
     linked = _shortened(linked, context)
-    return instrument_references.resolve(linked, text)
+    return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
 
 
 def _home(countries: Sequence[Mention], lang: str) -> Entity | None:
@@ -116,12 +124,7 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
     """An entity that only its title identifies; a date counts where little else does."""
     lang = context.lang
     undated = heads(lang).date.sub("", ACRONYM.sub("", title))
-    states = [
-        (context.text[m.start : m.end], m.entity)
-        for m in inside(candidate, context.countries)
-        if m.entity and m.form == "name"
-    ]
-    if label := instrument_english.compose(undated, lang, states):
+    if label := instrument_english.compose(undated, lang, named_states(candidate, context)):
         listed = instrument_lexicon.lexicon("en")
         for variant in instrument_english.variants(label):
             if entity := listed.exact(variant):
@@ -183,7 +186,7 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
             candidate, title, context
         )
     if candidate.kind in ("resolution", "decree", "conclusions"):
-        return _dated(candidate, title, context)
+        return instrument_dated.dated(candidate, title, context)
     return None
 
 
@@ -213,6 +216,8 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     lang = context.lang
     undated = heads(lang).date.sub("", ACRONYM.sub("", title)).strip()
     countries = {m.entity.label for m in inside(candidate, context.countries) if m.entity}
+    if day := instrument_english.of_day(undated, iso_date(title, lang), lang):
+        return instrument(f"slug:{slug(day)}", day, {}, {lang: title})
     label = instrument_names.of_place(_YEAR.sub("", undated), lang) or instrument_names.of_parties(
         undated, lang, sorted(countries), _normalised(lang)
     )
@@ -253,106 +258,6 @@ def _rules(context: Context) -> Entity | None:
         return None
     label = "Rules of Procedure of the European Parliament"
     return instrument_lexicon.lexicon(context.lang).exact(label)
-
-
-# Resolutions, conclusions, decrees
-
-
-def _dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
-    """A decree by its date and country; Council conclusions by country and date."""
-    date = iso_date(title, context.lang)
-    country = country_inside(candidate, context)
-    words = title.casefold()
-    data = language_data(context.lang, "instruments")["heads"]
-    if number := re.fullmatch(r"\w+ (\d{3,4})", title):  # cited in full before
-        prefix = f"instrument:slug:un-security-council-resolution-{number[1]}-"
-        return next((e for e in context.known.values() if e.entity_id.startswith(prefix)), None)
-    if candidate.kind == "decree":
-        if date is None:
-            return None
-        body = heads(context.lang).body.search(title)
-        if body and body.group().casefold().strip() in data["council"]:
-            label = f"Council decision {date}"
-            return instrument(f"slug:{slug(label)}", label)
-        country = country or context.home
-        label = f"Decree {date}" + (f" of {country.label}" if country else "")
-        return instrument(f"slug:{slug(label)}", label)
-    if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
-        return _of_year(year.group(), context)
-    if candidate.kind == "conclusions" or any(word in words for word in data["conclusions"]):
-        date = date or _own_date(title, context)
-        label = "Council conclusions"
-    elif date and any(word in words for word in data["communications"]):
-        label = "Commission communication"
-    elif _has_other_author(title, context.lang):
-        return None
-    elif date and data["parliament"] in context.text:
-        label = "European Parliament resolution"
-        if adopted := parliament_texts.resolve(candidate, title, date, context):
-            return adopted
-    else:
-        return None
-    if country is None and date is None:
-        return None
-    if country is None and (named := _of_date(label, date, context)):
-        return named
-    if country is None and label == "Council conclusions" and _is_bare(title, context.lang):
-        country = context.home or _of_opening(context)
-    label += f" on {country.label}" if country else ""
-    label += f" {date}" if date else ""
-    return instrument(f"slug:{slug(label)}", label)
-
-
-def _of_opening(context: Context) -> Entity | None:
-    """The only country of the document's first lines, which its title is about."""
-    opening = {
-        m.entity.entity_id: m.entity for m in context.countries if m.entity and m.end < _FIRST_LINES
-    }
-    return next(iter(opening.values())) if len(opening) == 1 else None
-
-
-def _of_date(label: str, date: str | None, context: Context) -> Entity | None:
-    """The one text of a class and date that the document named before, with its subject."""
-    prefix = f"instrument:{slug(label)}".replace("instrument:", "instrument:slug:")
-    found = {
-        entity.entity_id: entity
-        for entity in context.known.values()
-        if date and entity.entity_id.startswith(prefix) and entity.entity_id.endswith(date)
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _is_bare(title: str, lang: str) -> bool:
-    """Whether a title has no subject: it is an author, a head and a date."""
-    rules = heads(lang)
-    undated = rules.bracketed_date.sub("", rules.date.sub("", title))
-    return len(rules.body.sub("", undated).split()) < 3
-
-
-def _has_other_author(title: str, lang: str) -> bool:
-    """Whether a body other than the Parliament stands before a resolution's date."""
-    rules = heads(lang)
-    body = rules.body.search(title)
-    if body is None or title[:1].isdigit() or rules.date.search(title, 0, body.start()):
-        return False
-    return language_data(lang, "instruments")["heads"]["parliament"] not in title
-
-
-def _own_date(title: str, context: Context) -> str | None:
-    """The document's date where an undated title is its own: it stands in the first lines."""
-    own = title.casefold() in context.text[:_FIRST_LINES].casefold()
-    return context.anchor.isoformat() if own and context.anchor else None
-
-
-def _of_year(year: str, context: Context) -> Entity | None:
-    """The only Council conclusions of a year that the document mentioned before."""
-    prefix = "instrument:slug:council-conclusions"
-    found = {
-        entity.entity_id: entity
-        for entity in context.known.values()
-        if entity.entity_id.startswith(prefix) and year in entity.entity_id
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _shortened(candidates: list[Candidate], context: Context) -> list[Candidate]:

@@ -37,7 +37,7 @@ def of_parties(
     if opening is None:
         return None
     name = title[: opening.start()].strip(" ,")
-    if lang != "en":
+    if not language_data(lang, "instruments")["titles"]["english"]:
         name = agreement_types(lang, key).get(key(name), "")
     return f"EU-{countries[0]} {name}" if name else None
 

@@ -140,9 +140,11 @@ def is_unlisted(candidate: Candidate) -> bool:
 
 
 def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
-    """An official journal reference that is a footnote denotes what carries the footnote's mark.
+    """A reference that opens a footnote denotes what carries the footnote's mark.
 
-    One that the register of the Parliament's texts has gives its text to an unlisted resolution.
+    A reference to the official journal does, but one that the register of the Parliament's texts
+    has gives its text to an unlisted resolution. The title or number of a law does where neither it
+    nor what carries the mark is listed.
     """
     marked: dict[str, Candidate] = {}
     for candidate in candidates:
@@ -155,12 +157,16 @@ def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
         mark = re.search(r"(?:[(\[]\s?(\d{1,2})\s?[)\]]|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))\s?\Z", before)
         number = (mark[1] or mark[2].translate(_RAISED)) if mark else ""
         target = marked.get(number)
-        if candidate.kind == "journal" and target and target.start < candidate.start:
+        if target and target.start < candidate.start:
             adopted = candidate.entity if _is_known_text(candidate) else None
-            if adopted is None:
+            laws = candidate.kind == "law" and target.kind in ("law", "instruments")
+            if candidate.kind == "journal" and adopted is None:
                 candidate = replace(candidate, entity=target.entity)
-            elif target.entity and target.kind == "resolution" and is_unlisted(target):
-                numbers[target.entity.entity_id] = adopted
+            elif candidate.kind == "journal" and target.entity:
+                if target.kind == "resolution" and is_unlisted(target):
+                    numbers[target.entity.entity_id] = adopted
+            elif laws and is_unlisted(candidate) and is_unlisted(target):
+                candidate = replace(candidate, entity=target.entity)
         linked.append(candidate)
     return _renumbered(linked, numbers)
 

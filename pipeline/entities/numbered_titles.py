@@ -105,9 +105,10 @@ def find(text: str, lang: str) -> Iterator[Candidate]:
 def foreign(text: str, lang: str) -> Iterator[Candidate]:
     """Titles of laws in another language than the text's."""
     patterns = [_FOREIGN] if "gesetz" in text or "°" in text or "º" in text else []
-    if lang != "en" and " Act" in text:
+    data = language_data(lang, "instruments")
+    if " Act" in text and not data["titles"]["english"]:
         patterns.append(_ENGLISH_ACT)
-    articles = frozenset(language_data(lang, "instruments")["heads"]["definite_articles"])
+    articles = frozenset(data["heads"]["definite_articles"])
     for pattern in patterns:
         for match in pattern.finditer(text):
             start, end = match.span()

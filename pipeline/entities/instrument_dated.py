@@ -1,0 +1,138 @@
+"""What a resolution, a decree or Council conclusions denote: body, subject and date name them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.entities import instrument_english, parliament_texts
+from pipeline.entities.candidates import Candidate, instrument
+from pipeline.entities.instrument_context import Context, country_inside, named_states
+from pipeline.entities.instrument_heads import heads, iso_date
+from pipeline.entities.instrument_tails import ACRONYM
+from pipeline.names import slug
+from pipeline.resources import language_data
+from pipeline.types import Entity
+
+_FIRST_LINES = 600
+_COUNCIL = "Council conclusions"
+_SPECIFIC = 2  # a subject of so many words has its conclusions to itself
+_PARLIAMENT = "European Parliament resolution"
+
+
+def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
+    """A decree by its date and country; Council conclusions by country and date."""
+    date = iso_date(title, context.lang)
+    country = country_inside(candidate, context)
+    words = title.casefold()
+    data = language_data(context.lang, "instruments")["heads"]
+    if number := re.fullmatch(r"\w+ (\d{3,4})", title):  # cited in full before
+        prefix = f"instrument:slug:un-security-council-resolution-{number[1]}-"
+        return next((e for e in context.known.values() if e.entity_id.startswith(prefix)), None)
+    if candidate.kind == "decree":
+        if date is None:
+            return None
+        body = heads(context.lang).body.search(title)
+        if body and body.group().casefold().strip() in data["council"]:
+            label = f"Council decision {date}"
+            return instrument(f"slug:{slug(label)}", label)
+        country = country or context.home
+        label = f"Decree {date}" + (f" of {country.label}" if country else "")
+        return instrument(f"slug:{slug(label)}", label)
+    if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
+        return _of_year(year.group(), context)
+    if candidate.kind == "conclusions" or any(word in words for word in data["conclusions"]):
+        date = date or _own_date(title, context)
+        label = _COUNCIL
+    elif date and any(word in words for word in data["communications"]):
+        label = "Commission communication"
+    elif _has_other_author(title, context.lang):
+        return None
+    elif date and data["parliament"] in context.text:
+        label = _PARLIAMENT
+        if adopted := parliament_texts.resolve(candidate, title, date, context):
+            return adopted
+    else:
+        return None
+    if country is None and date is None:
+        return None
+    if country is None and (named := _of_date(label, date, context)):
+        return named
+    if country is None and label == _COUNCIL and _is_bare(title, context.lang):
+        country = context.home or _of_opening(context)
+    if country is None and label == _COUNCIL and (subject := _subject(candidate, title, context)):
+        label = f"{label} on {subject}"
+        several = len(subject.split()) < _SPECIFIC
+        label += f" {date}" if date and several else ""
+        entity = instrument(f"slug:{slug(label)}", label)
+        context.known.setdefault(f"{_COUNCIL} {date}", entity)
+        return entity
+    label += f" on {country.label}" if country else ""
+    label += f" {date}" if date else ""
+    return instrument(f"slug:{slug(label)}", label)
+
+
+def _subject(candidate: Candidate, title: str, context: Context) -> str | None:
+    """What Council conclusions are about, in English; None where that is not certain."""
+    rules = heads(context.lang)
+    undated = rules.bracketed_date.sub("", rules.date.sub("", ACRONYM.sub("", title)))
+    words = language_data(context.lang, "instruments")["heads"]["conclusion_subject"]
+    match = re.search(rf"\s(?:{'|'.join(words)})\s(?P<subject>\S.{{3,150}})\Z", undated)
+    if match is None:
+        return None
+    return instrument_english.phrase(
+        match["subject"], context.lang, named_states(candidate, context)
+    )
+
+
+def _of_opening(context: Context) -> Entity | None:
+    """The only country of the document's first lines, which its title is about."""
+    opening = {
+        m.entity.entity_id: m.entity for m in context.countries if m.entity and m.end < _FIRST_LINES
+    }
+    return next(iter(opening.values())) if len(opening) == 1 else None
+
+
+def _of_date(label: str, date: str | None, context: Context) -> Entity | None:
+    """The one text of a class and date that the document named before, with its subject."""
+    if date and (subject := context.known.get(f"{label} {date}")):
+        return subject
+    prefix = f"instrument:slug:{slug(label)}"
+    found = {
+        entity.entity_id: entity
+        for entity in context.known.values()
+        if date and entity.entity_id.startswith(prefix) and entity.entity_id.endswith(date)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_bare(title: str, lang: str) -> bool:
+    """Whether a title has no subject: it is an author, a head and a date."""
+    rules = heads(lang)
+    undated = rules.bracketed_date.sub("", rules.date.sub("", title))
+    return len(rules.body.sub("", undated).split()) < 3
+
+
+def _has_other_author(title: str, lang: str) -> bool:
+    """Whether a body other than the Parliament stands before a resolution's date."""
+    rules = heads(lang)
+    body = rules.body.search(title)
+    if body is None or title[:1].isdigit() or rules.date.search(title, 0, body.start()):
+        return False
+    return language_data(lang, "instruments")["heads"]["parliament"] not in title
+
+
+def _own_date(title: str, context: Context) -> str | None:
+    """The document's date where an undated title is its own: it stands in the first lines."""
+    own = title.casefold() in context.text[:_FIRST_LINES].casefold()
+    return context.anchor.isoformat() if own and context.anchor else None
+
+
+def _of_year(year: str, context: Context) -> Entity | None:
+    """The only Council conclusions of a year that the document mentioned before."""
+    prefix = "instrument:slug:council-conclusions"
+    found = {
+        entity.entity_id: entity
+        for entity in context.known.values()
+        if entity.entity_id.startswith(prefix) and year in entity.entity_id
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
