@@ -17,7 +17,9 @@ from pipeline.types import Entity
 
 _YEAR = re.compile(r"\s((?:1[5-9]|20)\d{2})\Z")
 _YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: [a-zå]{2,4})? ")  # `1942 års hyresregleringslag`
-_NEAR = 500
+_NEAR = 300
+_LONGEST = 500
+_END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
 _ACT = "Act"
 
 
@@ -34,7 +36,7 @@ def _kinds(lang: str) -> Mapping[str, str]:
 
 def law(candidate: Candidate, title: str, context: Context) -> Entity:
     """A national law: `criminal-code-of-kazakhstan`."""
-    country = country_inside(candidate, context) or context.home or _own(candidate, context)
+    country = owner(candidate, context)
     name = title
     for mention in inside(candidate, context.countries):
         name = re.sub(
@@ -57,6 +59,35 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         label = f"{label} of {instrument_english.name_of(country)}"
     labels = {context.lang: title} if label.startswith(title) else {}
     return instrument(f"slug:{slug(label)}", label, {}, labels)
+
+
+def owner(candidate: Candidate, context: Context) -> Entity | None:
+    """The country whose law a candidate is.
+
+    It is named in the title or right before it; else it is the only one that the sentence names so
+    far, or the one that the document is about, or the only one named a little before.
+    """
+    if named := country_inside(candidate, context):
+        return named
+    sentence = _only(candidate, context, _sentence_start(candidate, context.text))
+    before = candidate.start - _NEAR
+    return sentence or context.home or _only(candidate, context, before) or _own(candidate, context)
+
+
+def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
+    """The only country that is named between an offset and a candidate."""
+    found = {
+        m.entity.entity_id: m.entity
+        for m in context.countries
+        if m.entity and start <= m.start and m.end <= candidate.start
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _sentence_start(candidate: Candidate, text: str) -> int:
+    before = max(0, candidate.start - _LONGEST)
+    ends = [match.end() for match in _END.finditer(text, before, candidate.start)]
+    return ends[-1] if ends else before
 
 
 def only_state(lang: str) -> Entity | None:

@@ -86,9 +86,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         name = _GAZETTE.sub("", title)
         entity = instrument_lexicon.lexicon(context.lang).exact(name) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
-        entity = instrument_laws.of_country(
-            entity, country_inside(candidate, context) or context.home
-        )
+        entity = instrument_laws.of_country(entity, instrument_laws.owner(candidate, context))
     elif entity is not None and not instrument_laws.is_namesake(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
