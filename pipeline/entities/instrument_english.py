@@ -154,8 +154,11 @@ def _compound(word: str, lang: str, owner: Entity | None) -> str | None:
 
 def _modifier(word: str, lang: str) -> str | None:
     """The English of a compound's first part, which may be a compound of two words itself."""
-    if whole := _single(word, lang):
-        return whole
+    return _single(word, lang) or _joined(word, lang)
+
+
+def _joined(word: str, lang: str) -> str | None:
+    """The English of a compound of two words."""
     for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         first, second = _single(word[:at], lang), _single(word[at:], lang)
         if first and second:
@@ -206,7 +209,7 @@ def _part(
     single = tokens[at].key
     if single.isdigit():
         return Part(single, 1)
-    compound = _modifier(single, lang) if len(single) >= 2 * _SHORTEST_PART else None
+    compound = _joined(single, lang)
     return Part(compound, 1) if compound else None
 
 
