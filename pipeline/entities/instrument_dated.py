@@ -42,7 +42,8 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return _of_year(year.group(), context)
     if candidate.kind == "conclusions" or any(word in words for word in data["conclusions"]):
         date = date or _own_date(title, context)
-        label = _COUNCIL
+        european = any(name in title for name in data["european_council"])
+        label = f"European {_COUNCIL}" if european else _COUNCIL
     elif date and any(word in words for word in data["communications"]):
         label = "Commission communication"
     elif _has_other_author(title, context.lang):

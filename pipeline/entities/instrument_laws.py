@@ -21,6 +21,7 @@ _NEAR = 300
 _LONGEST = 500
 _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
 _ACT = "Act"
+_ACT_TITLE = re.compile(r"[A-Z][\w’'(),/-]*(?: [\w’'(),/-]+){0,14} Act")
 
 
 @cache
@@ -43,10 +44,14 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
             rf"{re.escape(context.text[mention.start : mention.end])}(?:['’]s)?", " ", name
         )
     rules = heads(context.lang)
-    name = " ".join(rules.full_date.sub("", ACRONYM.sub("", name)).split())
+    words = rules.full_date.sub("", ACRONYM.sub("", name)).split()
+    while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
+        words.pop()  # `Constitution of [Ethiopia]`
+    name = " ".join(words)
     undated = rules.date.sub("", _YEAR_FIRST.sub("", name))
     label = (
-        _kind(key_of(name, context.lang), context.lang)
+        _titled(_YEAR.sub("", undated).rstrip(","))
+        or _kind(key_of(undated, context.lang), context.lang)
         or _of_day(undated, title, context.lang, country)
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
         or name
@@ -107,6 +112,11 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
     if state and all(m.entity and m.entity.entity_id == state.entity_id for m in others):
         return state
     return None
+
+
+def _titled(name: str) -> str | None:
+    """A name that is the English title of an act as it stands: `Data Protection Act`."""
+    return name if _ACT_TITLE.fullmatch(name) else None
 
 
 def _of_day(name: str, title: str, lang: str, country: Entity | None) -> str | None:

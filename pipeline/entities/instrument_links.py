@@ -55,22 +55,21 @@ def link(
     anchor: dt.date | None = None,
 ) -> list[Candidate]:
     """The candidates of a document, in Doc offsets and order, each with an entity."""
-    context = Context(text, lang, countries, anchor, _home(countries, lang))
+    context = Context(text, lang, countries, anchor, _home(countries))
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
     linked = _shortened(linked, context)
     return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
 
 
-def _home(countries: Sequence[Mention], lang: str) -> Entity | None:
+def _home(countries: Sequence[Mention]) -> Entity | None:
     """The country that a document is about.
 
-    It is named three times and in most of the mentions, or it is the only one that is named. A
-    text that names none is about the country of its language, where that is one only.
+    It is named three times and in most of the mentions, or it is the only one that is named.
     """
     states = {m.entity.entity_id: m.entity for m in countries if m.entity}
     counts = Counter(m.entity.entity_id for m in countries if m.entity)
     if not counts:
-        return instrument_laws.only_state(lang)
+        return None
     entity_id, count = counts.most_common(1)[0]
     if len(counts) > 1 and (count < 3 or 2 * count < counts.total()):
         return None
