@@ -95,6 +95,7 @@ def _sentence_start(candidate: Candidate, text: str) -> int:
     return ends[-1] if ends else before
 
 
+@cache
 def only_state(lang: str) -> Entity | None:
     """The state that legislates in a language, where it is one only."""
     states = language_data(lang, "instruments")["titles"]["states"]
