@@ -70,7 +70,7 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     """The country whose law a candidate is.
 
     It is named in the title or right before it; else it is the only one that the sentence names so
-    far, or the one that the document is about, or the only one named a little before.
+    far, or the one that the document is about, or the only one named a little before, or at all.
     """
     if named := country_inside(candidate, context):
         return named

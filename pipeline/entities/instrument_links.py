@@ -62,18 +62,14 @@ def link(
 
 
 def _home(countries: Sequence[Mention]) -> Entity | None:
-    """The country that a document is about.
-
-    It is named three times and in most of the mentions, or it is the only one that is named.
-    """
-    states = {m.entity.entity_id: m.entity for m in countries if m.entity}
+    """The country that a document is about: named three times, and in most of its mentions."""
     counts = Counter(m.entity.entity_id for m in countries if m.entity)
     if not counts:
         return None
     entity_id, count = counts.most_common(1)[0]
-    if len(counts) > 1 and (count < 3 or 2 * count < counts.total()):
+    if count < 3 or 2 * count < counts.total():
         return None
-    return states[entity_id]
+    return next(m.entity for m in countries if m.entity and m.entity.entity_id == entity_id)
 
 
 def _linked(candidate: Candidate, context: Context) -> Candidate:

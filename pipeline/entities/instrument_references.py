@@ -162,7 +162,7 @@ def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
             laws = candidate.kind == "law" and target.kind in ("law", "instruments")
             if candidate.kind == "journal" and adopted is None:
                 candidate = replace(candidate, entity=target.entity)
-            elif candidate.kind == "journal" and target.entity:
+            elif candidate.kind == "journal" and adopted and target.entity:
                 if target.kind == "resolution" and is_unlisted(target):
                     numbers[target.entity.entity_id] = adopted
             elif laws and is_unlisted(candidate) and is_unlisted(target):
