@@ -340,5 +340,8 @@ def _mend_adjectives(tree: Tree, words: Grammar) -> None:
         for child in tree.children[token]:
             if tree.label[child] == "nsubj:pass":
                 tree.label[child] = "nsubj"
-            if tree.base[child] == "acl" and shape(tree, words, child) == INFINITIVE:
+            dependent = tree.base[child] == "acl" or (
+                tree.base[child] == "csubj" and tree.has(token, frozenset({"nsubj"}))
+            )
+            if dependent and child > token and shape(tree, words, child) == INFINITIVE:
                 tree.label[child] = tree.base[child] = "xcomp"

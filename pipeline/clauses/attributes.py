@@ -183,7 +183,7 @@ class Describer:
         ]
         if inverted(tree, self._words, head):
             # What opens a condition modifies nothing: *should the situation deteriorate*.
-            auxiliaries = auxiliaries[1:]
+            auxiliaries = [child for child in auxiliaries if child != min(auxiliaries)]
         finite = any(tree.form(auxiliary) == "Fin" for auxiliary in auxiliaries)
         if not finite and tree.base[head] == "conj":
             first = first_conjunct(tree, head)

@@ -276,10 +276,11 @@ class Subjects:
         return None
 
     def _possessive(self, head: int, pronoun: int) -> bool:
-        """Whether a pronoun in the genitive was taken for a finite verb's subject (`sedan dess`)."""
+        """Whether a pronoun in the genitive was taken for a verb's subject (`sedan dess`)."""
         tree = self._tree
         genitive = tree.pos[pronoun] == "PRON" and tree.features[pronoun].case == "Gen"
-        return genitive and self._found.kind[head] != "participial"
+        governed = tree.pos[pronoun] == "ADV" and tree.has(pronoun, frozenset({"case"}))
+        return (genitive or governed) and self._found.kind[head] != "participial"
 
     def _likeliest(self, head: int, subjects: list[int]) -> int:
         """Of several subjects a parser gives one verb: none in a phrase with a preposition.
@@ -293,7 +294,7 @@ class Subjects:
         bare = [token for token in subjects if not tree.has(token, frozenset({"case"}))]
         subjects = bare or subjects
         # An unknown adverb that was taken for a pronoun has no features.
-        known = [token for token in subjects if self._doc[token].has_morph() and self._doc[token].morph]
+        known = [token for token in subjects if self._doc[token].morph]
         subjects = known or subjects
         pronouns = [token for token in subjects if tree.features[token].pronoun == "Prs"]
         before = [token for token in subjects if token < head]

@@ -81,8 +81,13 @@ class Tree:
     def rehang(self, token: int, head: int, label: str | None = None) -> None:
         """Hangs a token on another head, in place, under a relation of its own where one is given.
 
-        A token that hangs on itself becomes a root.
+        A token that hangs on itself becomes a root. Nothing changes where the head is below it.
         """
+        above = head
+        while above != token and self.head[above] != above:
+            above = self.head[above]
+        if above == token and head != token:
+            return
         if self.head[token] != token:
             self.children[self.head[token]].remove(token)
         self.head[token] = head

@@ -31,8 +31,10 @@ def mend(tree: Tree, words: Grammar) -> None:
     """Applies the rules, in place."""
     for token in range(tree.size):
         _mend_dateline(tree, token)
+        _mend_subject_of_auxiliary(tree, token)
         if tree.base[token] == "conj":
             _mend_relative_conjunct(tree, words, token)
+            _mend_coordinated_relative(tree, token)
         elif tree.base[token] in _CLAUSES:
             _mend_relative(tree, words, token)
             _mend_object_relative(tree, words, token)
@@ -41,6 +43,7 @@ def mend(tree: Tree, words: Grammar) -> None:
         if tree.base[token] == "advcl":
             _mend_late_subject(tree, token)
         elif tree.base[token] == "acl":
+            _mend_plural_antecedent(tree, words, token)
             _mend_second_subject(tree, token)
             _mend_coordinated_relative(tree, token)
         if tree.features[token].pronoun in _RELATIVE:
@@ -327,12 +330,20 @@ def _mend_coordinated_relative(tree: Tree, token: int) -> None:
 
     In *lagförslaget som lades fram den 3 maj och som …* parsers may hang it on `maj`.
     """
-    before = [child for child in tree.children[token] if child < token and tree.pos[child] != "PUNCT"]
+    before = [
+        child for child in tree.children[token] if child < token and tree.pos[child] != "PUNCT"
+    ]
     if len(before) < 2 or tree.base[before[0]] != "cc":
         return
     if tree.features[before[1]].pronoun not in _RELATIVE:
         return
     above = tree.head[token]
+    if tree.base[token] == "conj":
+        relatives = [verb for verb in range(above + 1, token) if tree.label[verb] == "acl:relcl"]
+        relatives = [verb for verb in relatives if is_below(tree, verb, above)]
+        if relatives and tree.base[above] != "acl":
+            tree.rehang(token, relatives[-1])
+        return
     while tree.head[above] != above:
         if tree.label[above] == "acl:relcl" and above < token:
             tree.rehang(token, above, "conj")
@@ -348,3 +359,31 @@ def _mend_second_subject(tree: Tree, token: int) -> None:
     clash = number(tree, token) == "Sing" and tree.features[subjects[1]].number == "Plur"
     if clash and subjects[1] < token and not tree.has(token, frozenset({"obj"})):
         tree.label[subjects[1]] = tree.base[subjects[1]] = "obj"
+
+
+def _mend_plural_antecedent(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes `dat` after a plural noun a subordinator: *berichten dat zij worden vastgehouden*."""
+    wanted = number(tree, token)
+    agreeing = [
+        child
+        for child in tree.having(token, frozenset({"nsubj"}))
+        if tree.lower[child] not in words.singular_relatives
+        and wanted in {"", tree.features[child].number}
+    ]
+    if tree.features[tree.head[token]].number != "Plur" or not agreeing:
+        return
+    for child in tree.having(token, _ARGUMENTS):
+        if child < token and tree.lower[child] in words.singular_relatives:
+            tree.label[child] = tree.base[child] = "mark"
+            tree.pos[child] = "SCONJ"
+            tree.features[child] = replace(tree.features[child], pronoun="")
+
+
+def _mend_subject_of_auxiliary(tree: Tree, token: int) -> None:
+    """Hangs the subject of an auxiliary or copula on the predicate: *the EU remains committed*."""
+    if tree.base[token] not in AUXILIARIES:
+        return
+    above = tree.head[token]
+    for child in tree.having(token, frozenset({"nsubj"})):
+        if not tree.has(above, SUBJECTS) and above != token:
+            tree.rehang(child, above)
