@@ -181,7 +181,7 @@ class Describer:
             for child in tree.having(verb, AUXILIARIES)
             if not self._other_side(head, anchor, child)
         ]
-        if inverted(tree, self._words, head):
+        if self._found.kind.get(head) == "adverbial" and inverted(tree, self._words, head):
             # What opens a condition modifies nothing: *should the situation deteriorate*.
             auxiliaries = [child for child in auxiliaries if child != min(auxiliaries)]
         finite = any(tree.form(auxiliary) == "Fin" for auxiliary in auxiliaries)
