@@ -51,6 +51,8 @@ class Context:
             return False
         if _NUMBER_AFTER.match(after):
             return False
+        if year < _FIRST_CERTAIN and start == 0 and _NAME_AFTER.match(after):
+            return False  # `1860 München` is a club
         if self.not_before.match(after):
             return year >= _FIRST_CERTAIN and self.strong_cue.search(before) is not None
         return year >= _FIRST_YEAR or self.cue.search(before) is not None

@@ -9,12 +9,13 @@ _CLOSING = frozenset(".;!?")
 _NEAR = 3
 
 
-def closed(scope: Scope, end: int, *, dated: bool = True) -> int:
+def closed(scope: Scope, end: int, *, dated: bool = True, alone: bool = False) -> int:
     """Where the title of a resolution ends that a footnote mark or its procedure number closes.
 
     Such a title may hold what ends others (`on X, arrest of Y(1)`); `end` is where the words alone
     would end it, and is given back where what follows is another title, a clause or a date. A
-    title without a date (`dated`) only its number closes.
+    title without a date (`dated`) only its number closes. A line that opens with it (`alone`) and
+    has no predicate is the title to its end.
     """
     words, rules = scope.words, scope.rules
     first = scope.index_at(end)
@@ -44,4 +45,6 @@ def closed(scope: Scope, end: int, *, dated: bool = True) -> int:
             return end
         if word.folded in rules.trailing or word.folded in rules.stops:
             since = _LONGEST_TITLE
-    return end
+        if alone and word.verb and word.outside:
+            return end
+    return words[-1].end if alone and len(words) - first <= _LONGEST_TITLE else end

@@ -104,7 +104,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         after = scope.index_at(tail.end)
         stated = after is not None and scope.opens(after, rules.stated)
         if kind == "resolution" and single and (tail.complement or tail.body or stated):
-            tail = replace(tail, end=closed(scope, tail.end, dated=tail.date))
+            tail = replace(tail, end=closed(scope, tail.end, dated=tail.date, alone=start == 0))
         surroundings = replace(surroundings, tail=tail)
         if _names(kind, word, surroundings, rules):
             yield Candidate(start, tail.end, f"pattern:{kind}", 3, title=(start, tail.end))

@@ -44,6 +44,7 @@ def classify(drafts: Sequence[Draft], words: Lexicon, marks: Mapping[str, int]) 
     _link_lists(drafts, words)
     _signatures(drafts, words)
     _closing_names(drafts)
+    _movers(drafts, words)
     _notes_after_signatures(drafts)
 
 
@@ -187,6 +188,13 @@ def _closing_names(drafts: Sequence[Draft]) -> None:
     if len(tail) > 1 and tail[-1].text.endswith(","):
         for draft in tail:
             draft.kind = "signature"
+
+
+def _movers(drafts: Sequence[Draft], words: Lexicon) -> None:
+    """A name above the line of a political group (`on behalf of the X Group`) heads nothing."""
+    for before, draft in pairwise(drafts):
+        if before.kind == "heading" and words.group_line.match(draft.text):
+            before.kind = "paragraph"
 
 
 def _notes_after_signatures(drafts: Sequence[Draft]) -> None:

@@ -273,8 +273,10 @@ def test_raised_footnote_mark_behind_a_year_is_no_part_of_it() -> None:
     assert dated("nl", "in werking sinds 3 mei 2021², en") == [("3 mei 2021", "2021-05-03")]
 
 
-@pytest.mark.parametrize("text", ["resolution 1325 (2000), 1889 (2009)", "(BGBl. I 2019, p. 12)"])
-def test_number_of_a_resolution_or_gazette_is_no_year(text) -> None:
+@pytest.mark.parametrize(
+    "text", ["resolution 1325 (2000), 1889 (2009)", "(BGBl. I 2019, p. 12)", "1848 Berlin won"]
+)
+def test_number_of_a_resolution_gazette_or_club_is_no_year(text) -> None:
     assert dated("en", text) == []
 
 

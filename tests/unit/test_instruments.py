@@ -462,3 +462,10 @@ def test_subject_may_stand_behind_the_footnote_mark_and_marks_hide_no_date(
     lang, text, expected
 ) -> None:
     assert spans(lang, text) == expected
+
+
+def test_a_line_that_is_a_title_is_marked_to_its_end_and_a_sentence_is_not() -> None:
+    title = (
+        "Resolutie van het Europees Parlement over de pers in Laos, schending van rechten en handel"
+    )
+    assert spans("nl", title) == [title]

@@ -715,3 +715,15 @@ def test_the_edition_may_stand_behind_the_date_of_an_adopted_text():
     assert (
         shapes("Torsdagen den 13 mars 2014 - Strasbourg Slutlig utgåva\n", "sv")[0][0] == "metadata"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "lang"),
+    [
+        ("för Renew-gruppen", "sv"),
+        ("namens de Renew‑Fractie", "nl"),
+        ("on behalf of the ECR Group", "en"),
+    ],
+)
+def test_a_name_above_the_line_of_a_political_group_is_no_heading(line, lang):
+    assert [kind for kind, _ in shapes(f"Anna Berg\n{line}\n\n{BODY}\n", lang)][0] == "paragraph"

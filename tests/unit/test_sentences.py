@@ -21,6 +21,8 @@ def pipelines():
 
 # `|` marks where a sentence starts.
 SPLITS = [
+    ("nl", "Zie Doc. 11205/12 en Doc. 5993/13. |De Raad keurde ze goed."),
+    ("sv", "Se dok. 11205/12. |Rådet godkände dem."),
     ("en", "The Council met. |It adopted conclusions. |2024 is an important year."),
     ("en", "See Art. 5 and No. 3 of Regulation (EU) 2016/679, OJ L 119, 4.5.2016, p. 1."),
     ("en", "Dr. Smith and J.P. Morgan met Mr. Jones. |He left."),
