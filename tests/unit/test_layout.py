@@ -726,4 +726,4 @@ def test_the_edition_may_stand_behind_the_date_of_an_adopted_text():
     ],
 )
 def test_a_name_above_the_line_of_a_political_group_is_no_heading(line, lang):
-    assert [kind for kind, _ in shapes(f"Anna Berg\n{line}\n\n{BODY}\n", lang)][0] == "paragraph"
+    assert next(kind for kind, _ in shapes(f"Anna Berg\n{line}\n\n{BODY}\n", lang)) == "paragraph"
