@@ -292,3 +292,18 @@ def test_number_of_a_resolution_gazette_or_club_is_no_year(text) -> None:
 )
 def test_month_of_another_language_needs_a_day_or_a_year(lang, text, expected) -> None:
     assert dated(lang, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("nl", "Kamerstukken II 2018-2019, 35 925, nr. 3"),
+        ("nl", "PbEU 2016, L 119"),
+        ("en", "OJ 2016 L 119"),
+        ("en", "SI 2019 No 632"),
+        ("sv", "NJA 2015 s. 512"),
+        ("sv", "EUT 2016 L 119"),
+    ],
+)
+def test_year_in_the_number_of_a_publication_is_no_date(lang, text) -> None:
+    assert dated(lang, text) == []
