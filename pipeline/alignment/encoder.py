@@ -162,7 +162,8 @@ class SentenceTransformersEncoder:
         try:
             self._model = SentenceTransformer(name)
         except (OSError, ValueError) as error:
-            raise EncoderError(f"sentence-transformers cannot load {name!r}: {error}") from error
+            reason = " ".join(str(error).split())
+            raise EncoderError(f"sentence-transformers cannot load {name!r}: {reason}") from error
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors, float32, shape (len(texts), d)."""

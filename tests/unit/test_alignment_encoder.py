@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import sys
+import types
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from pipeline.alignment import encoder as module
 from pipeline.alignment.encoder import (
     EncoderError,
+    SentenceTransformersEncoder,
     StaticEncoder,
     describe_encoder,
     load_encoder,
@@ -107,6 +110,17 @@ def test_a_missing_library_is_reported_with_its_remedy(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(EncoderError, match=r"pip install .*'fast'"):
         load_encoder("sentence-transformers/LaBSE")
+
+
+def test_a_model_that_the_library_cannot_load_is_reported_in_one_line(monkeypatch):
+    def refuse(name):
+        raise OSError(f"no {name}\nlook elsewhere")
+
+    library = types.ModuleType("sentence_transformers")
+    monkeypatch.setattr(library, "SentenceTransformer", refuse, raising=False)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", library)
+    with pytest.raises(EncoderError, match="cannot load 'x': no x look elsewhere"):
+        SentenceTransformersEncoder("x")
 
 
 def test_encoder_is_looked_up_where_the_parser_is(tmp_path, monkeypatch):
