@@ -39,7 +39,10 @@ def plain(tree: Sentence) -> Sentence:
 
 
 def upgrade(tree: Sentence, conventions: Conventions) -> Sentence:
-    """A UD 2.0 tree of LassySmall with today's tags, features, relations and heads."""
+    """A UD 2.0 tree of LassySmall with today's tags, features, relations and heads.
+
+    What is no tree, as one sentence of the release, comes back as it is.
+    """
     assert tree.lemma and tree.feats
     draft = Draft(tree, RENAMED)
     lemma = [cell or "_" for cell in tree.lemma]
@@ -51,10 +54,12 @@ def upgrade(tree: Sentence, conventions: Conventions) -> Sentence:
     arguments(draft, lemma, conventions)
     complements(draft, lemma, conventions)
     coordination(draft)
+    if not draft.is_tree():  # before the punctuation, whose place is looked for along the heads
+        draft.head = Draft(tree, RENAMED).head
+    if not draft.is_tree():  # the source has a word that is its own head; it is left out later
+        return tree
     reattach_punctuation(tree.words, draft)
     feats = features(tree, draft, conventions)
-    if not draft.is_tree():
-        draft.head = Draft(tree, RENAMED).head
     return replace(
         tree,
         upos=tuple(draft.upos),

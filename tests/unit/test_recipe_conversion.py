@@ -330,6 +330,12 @@ def test_an_adverb_that_opens_a_clause_is_a_subordinator_however_often_it_is_non
     assert lassy.upgrade(adverb, conventions).upos == adverb.upos
 
 
+def test_a_word_that_is_its_own_head_comes_back_and_ends_no_conversion() -> None:
+    text = "Jan/PROPN/nsubj/2 slaapt/VERB/root/0 thuis/ADV/advmod/3 ./PUNCT/punct/2"
+    before = tree(text, "nl", "Jan slapen thuis .")
+    assert lassy.upgrade(before, lassy_counts.Conventions()) == before
+
+
 def test_objects_of_prepositions_are_unsure_with_unknown_verbs() -> None:
     text = "{}/VERB/root/0 op/ADP/case/3 steun/NOUN/{}/1"
     known = [
