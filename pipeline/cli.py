@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
@@ -44,13 +44,19 @@ class Unusable(ClausulaError):
     """The command line is unusable; the message says what to do."""
 
 
+def _line(kind: str, message: object) -> None:
+    """Prints a message on one line of stderr, not as markup, and what a terminal obeys as text."""
+    words = " ".join(str(message).split())
+    shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in words)
+    print(f"clausula: {kind}: {shown}", file=sys.stderr)
+
+
 def _error(message: object) -> None:
-    # Plain print: paths and texts of a corpus must not be read as markup.
-    print(f"clausula: error: {' '.join(str(message).split())}", file=sys.stderr)
+    _line("error", message)
 
 
 def _warn(message: object) -> None:
-    print(f"clausula: warning: {' '.join(str(message).split())}", file=sys.stderr)
+    _line("warning", message)
 
 
 @contextmanager
@@ -230,11 +236,13 @@ def compare(
 
 def _write(path: Path, text: str) -> None:
     """Writes a file whole or not at all."""
-    scratch = path.with_name(f".{path.name}.part")
+    scratch = path.parent / f".{path.name}.part"
     try:
         scratch.write_text(text, "utf-8")
         scratch.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
         raise Unusable(f"{path}: cannot write there ({error.strerror})") from error
 
 

@@ -20,8 +20,20 @@ def compare(dataset: Dataset, source: str, target: str) -> list[Difference]:
     Indices in the result count the documents' sentences from 0.
 
     Raises:
-        DatasetError: the two are not aligned in this dataset.
+        DatasetError: the two are not aligned in this dataset, or its tables do not fit together.
     """
+    try:
+        groups, sides = _aligned(dataset, source, target)
+    except KeyError as error:
+        raise DatasetError(
+            f"{dataset.directory}: its tables do not fit together ({error} is missing); extract "
+            f"again (clausula validate {dataset.directory} says what is wrong)"
+        ) from error
+    return differences(groups, *sides, encoder=load_encoder())
+
+
+def _aligned(dataset: Dataset, source: str, target: str) -> tuple[list[Group], list[list[Side]]]:
+    """The groups of sentences of two documents, and the sentences of both."""
     rows = dataset.alignments.query("level == 'sentence'")
     rows = rows[(rows["source_doc"] == source) & (rows["target_doc"] == target)]
     if rows.empty:
@@ -43,7 +55,7 @@ def compare(dataset: Dataset, source: str, target: str) -> list[Difference]:
         )
         for row in rows.itertuples()
     ]
-    return differences(groups, *sides, encoder=load_encoder())
+    return groups, sides
 
 
 def _pairs(dataset: Dataset) -> set[tuple[str, str]]:

@@ -187,6 +187,8 @@ def _explain(error: Any, table: dict[str, Any]) -> str:
             return f'{place}"{name}" is no date; write it without a time, as in date = 2024-01-10'
         case "list_type":
             return f'"{name}" is no list of tables; write [[{name}]] above each'
+        case "dict_type":
+            return f'"{name}" is no table; write [{name}] above its keys'
         case "model_type":
             return f"{place}not a table; write [[{error['loc'][0]}]] above its keys"
         case _:

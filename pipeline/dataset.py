@@ -19,6 +19,8 @@ from pipeline.schema import TABLES
 from pipeline.scratch import Scratch
 
 RUN_FILE = "run.json"
+# In the order in which they are moved into place.
+_FILES = (*(f"{table}.parquet" for table in TABLES), RUN_FILE)
 Row = dict[str, Any]
 
 
@@ -68,8 +70,18 @@ class Dataset:
             raise DatasetError(f"{path}: not a readable Parquet file; extract again") from error
 
     def table(self, name: str) -> pd.DataFrame:
-        """The table `name` as a DataFrame with Arrow-backed columns (nulls stay nulls)."""
-        return self.arrow(name).to_pandas(types_mapper=pd.ArrowDtype)
+        """The table `name` as a DataFrame with Arrow-backed columns (nulls stay nulls).
+
+        Raises:
+            DatasetError: the file is no Parquet file, or has other columns than it should.
+        """
+        found, expected = self.arrow(name), TABLES[name].arrow()
+        if found.schema.names != expected.names or found.schema.types != expected.types:
+            raise DatasetError(
+                f"{self.directory / name}.parquet: not the columns of this version; extract again "
+                f"(clausula validate {self.directory} says what differs)"
+            )
+        return found.to_pandas(types_mapper=pd.ArrowDtype)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -145,6 +157,9 @@ class DatasetWriter:
     def __enter__(self) -> DatasetWriter:
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
+            for name in _FILES:
+                if (self.directory / name).is_dir():
+                    raise IsADirectoryError(0, f"{name} is a directory there")
             self._scratch = Scratch(self.directory)
         except OSError as error:
             raise DatasetError(
@@ -189,7 +204,7 @@ class DatasetWriter:
             run_path = self._scratch.path / RUN_FILE
             run_path.write_text(json.dumps(run, indent=2, ensure_ascii=False) + "\n", "utf-8")
             (self.directory / RUN_FILE).unlink(missing_ok=True)
-            for name in [*(f"{table}.parquet" for table in TABLES), RUN_FILE]:
+            for name in _FILES:
                 (self._scratch.path / name).replace(self.directory / name)
         except OSError as error:
             raise self._refused(error) from error

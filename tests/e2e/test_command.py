@@ -228,10 +228,10 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path):
 
 
 def test_markup_in_a_text_or_a_path_is_only_text(tmp_path):
-    source = corpus(tmp_path / "c", entry("a", "[red]x.txt"))
+    source = corpus(tmp_path / "c", entry("a", "[red]x\\u001b[31m.txt"))
     done = clausula("extract", source, "--out", tmp_path / "d")
     assert done.returncode == 1
-    assert "[red]x.txt" in done.stderr
+    assert r"[red]x\x1b[31m.txt" in done.stderr
 
 
 def test_evaluate_scores_the_seeds_and_writes_json(seeds: Dataset, tmp_path):

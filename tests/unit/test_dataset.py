@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.comparison import compare
 from pipeline.dataset import Dataset, DatasetError, DatasetWriter
 from pipeline.schema import TABLES
 from pipeline.validation import validate
@@ -247,3 +248,36 @@ def test_a_crash_between_two_tables_leaves_no_dataset_that_looks_whole(tmp_path,
     with pytest.raises(KeyboardInterrupt):
         write(tmp_path, rows())
     assert [fault.table for fault in validate(Dataset(tmp_path))] == ["run.json"]
+
+
+def test_a_directory_in_the_place_of_a_table_is_refused_before_any_is_replaced(tmp_path):
+    write(tmp_path, rows())
+    (tmp_path / "tokens.parquet").unlink()
+    (tmp_path / "tokens.parquet").mkdir()
+    before = (tmp_path / "blocks.parquet").stat().st_ino
+    with pytest.raises(DatasetError, match=r"tokens\.parquet is a directory"):
+        write(tmp_path, rows())
+    assert (tmp_path / "blocks.parquet").stat().st_ino == before
+    assert (tmp_path / "run.json").is_file()
+
+
+@pytest.mark.parametrize("columns", [[], ["block_id"], ["start", "end"]])
+def test_a_table_with_other_columns_is_not_read(tmp_path, columns):
+    dataset = write(tmp_path, rows())
+    path = tmp_path / "blocks.parquet"
+    pq.write_table(pq.read_table(path).select(columns), path)
+    with pytest.raises(DatasetError, match=r"blocks\.parquet: .*clausula validate"):
+        _ = dataset.blocks
+
+
+def test_versions_are_not_compared_where_tables_do_not_fit_together(tmp_path):
+    tables = rows()
+    tables["alignments"] = [
+        {
+            "alignment_id": "d~d:1", "level": "sentence", "source_doc": "d", "target_doc": "d",
+            "source_ids": ["s"], "target_ids": ["no-such-sentence"], "kind": "1-1", "score": 1.0,
+            "source_text": TEXT, "target_text": TEXT,
+        }
+    ]  # fmt: skip
+    with pytest.raises(DatasetError, match=r"'no-such-sentence'.*clausula validate"):
+        compare(write(tmp_path, tables), "d", "d")
