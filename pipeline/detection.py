@@ -39,14 +39,15 @@ def detect_language(text: str) -> str | None:
 def other_language(text: str, stated: str) -> str | None:
     """The language that `text` plainly has instead of the `stated` one, or None.
 
-    It may be one of `NEIGHBOURS`. A short text, a list of names and a text in several languages
-    give None.
+    It may be one of `NEIGHBOURS`. A short text, one that repeats a few words, a list of names and
+    a text in several languages give None.
     """
     words = _words(text)
     shares = _shares(words)
     best = max(shares, key=lambda lang: shares[lang])
     plain = (
         len(words) >= _DOUBT_WORDS
+        and len(set(words)) >= _DOUBT_WORDS / 2
         and shares[best] >= _DOUBT_SHARE
         and shares[best] >= _DOUBT_RATIO * shares[stated]
     )

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from pipeline import clauses, demands, language, layout, mentions, tables
+from pipeline.errors import ClausulaError
 from pipeline.tables import Analysis, Positions, Row
 from pipeline.types import Document, Mention
 
 Seconds = dict[str, float]
+
+
+class NoTextError(ClausulaError):
+    """A document holds no words; the message is one line for the user."""
 
 
 @contextmanager
@@ -50,10 +55,15 @@ def analyse(document: Document, nlp: Language, seconds: Seconds | None = None) -
         document: the text and what is known of it.
         nlp: the pipeline of the document's language, from `language.load`.
         seconds: where given, the wall time of each stage is added to it.
+
+    Raises:
+        NoTextError: there is nothing but markup or characters that are not seen.
     """
     seconds = {} if seconds is None else seconds
     with timed(seconds, "layout"):
         blocks = tuple(block for block in layout.segment(document) if block.content.text)
+    if not blocks:
+        raise NoTextError(f"{document.path}: holds no text but markup; remove it or fill it")
     with timed(seconds, "language"):
         doc = language.annotate(nlp, blocks)
     with timed(seconds, "clauses"):

@@ -21,7 +21,7 @@ from pipeline.corpus import Corpus, FailedDocument
 from pipeline.corpus import read as read_corpus
 from pipeline.dataset import Dataset, DatasetWriter
 from pipeline.detection import other_language
-from pipeline.extraction import Extracted, Seconds, extract_document, timed
+from pipeline.extraction import Extracted, NoTextError, Seconds, extract_document, timed
 from pipeline.pairs import AlignedPair, align_pair
 from pipeline.schema import SCHEMA_VERSION
 from pipeline.types import Document
@@ -123,6 +123,8 @@ def _result(document: Document | FailedDocument, model: str | None) -> Extracted
     nlp = _pipeline(document.lang, model)
     try:
         return extract_document(document, nlp)
+    except NoTextError as error:
+        return FailedDocument.of(document, str(error))
     except Exception as error:
         reason = f"{document.path}: {type(error).__name__}: {error}; please report this text"
         return FailedDocument.of(document, " ".join(reason.split()))

@@ -108,9 +108,10 @@ def test_an_edit_elsewhere_changes_no_key_of_an_untouched_sentence(seeds: Datase
 def test_bad_documents_are_rows_and_the_others_are_still_done(tmp_path):
     source = corpus(
         tmp_path / "c",
-        *(entry(name) for name in ("good", "empty", "latin", "binary", "missing")),
+        *(entry(name) for name in ("good", "empty", "unseen", "latin", "binary", "missing")),
         good="Belgium assumes the Presidency in 2024.",
         empty=" \n\n",
+        unseen="\u200b\u00ad\n***\n",
         latin="Människorättssituationen".encode("latin-1"),
         binary=b"PK\x03\x04\x00\x00\xff\xfe\x00",
     )
@@ -118,10 +119,11 @@ def test_bad_documents_are_rows_and_the_others_are_still_done(tmp_path):
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     lines = [line for line in done.stderr.splitlines() if "error" in line]
-    assert len(lines) == 4
-    for name in ("empty", "latin", "binary", "missing"):
+    assert len(lines) == 5
+    for name in ("empty", "unseen", "latin", "binary", "missing"):
         assert any(f"{name}.txt" in line for line in lines), name
     assert any("latin.txt" in line and "byte 1" in line for line in lines)
+    assert any("unseen.txt: holds no text" in line for line in lines)
     documents = Dataset.read(tmp_path / "d").documents.set_index("doc_id")
     assert documents.loc["good", "status"] == "ok"
     assert set(documents.drop("good")["status"]) == {"failed"}

@@ -58,9 +58,10 @@ def test_a_text_in_a_language_that_is_not_read_is_doubted_too():
     [
         "",
         "The Council condemns the attack.",
+        "| a | b | i | de |\n" * 30,
         "Almat Zjumagulov, Kenzjebek Abisjev, Oksana Sjevtjuk, Anna Sjukejeva, Gulzipa " * 8,
     ],
-    ids=["empty", "short", "names"],
+    ids=["empty", "short", "table", "names"],
 )
 def test_what_is_short_or_only_names_is_not_doubted(text, stated):
     assert other_language(text, stated) is None
