@@ -602,7 +602,7 @@ def test_time_grows_with_links_and_underscores_not_with_their_product():
 RUNNING = {
     "nl": BODY,
     "en": "The Council confirms its conclusions and underlines its support for the people of Mali.",
-    "sv": "Rådet bekräftar sina slutsatser och understryker sitt stöd för befolkningen i landet i dag.",
+    "sv": "Rådet bekräftar sina slutsatser och understryker sitt stöd för befolkningen i landet.",
 }
 
 
