@@ -95,7 +95,7 @@ class View:
         )
 
     def silent(self, index: int) -> bool:
-        """Whether nobody performs an act where a clause stands: in a menu, an address, a formula."""
+        """Whether nobody acts where a clause stands: in a menu, an address, a formula."""
         head = self.head(index)
         if self._kinds[head.i] in _SILENT:
             return True

@@ -112,7 +112,11 @@ def is_furniture(draft: Draft, words: Lexicon) -> bool:
     bare = text.casefold().strip(" \t.:…›»→>|‹«←<-*")
     if bare in words.furniture and not text.endswith(":"):
         return True
-    if is_language_switch(text, words) or (draft.linked and not draft.hashes):
+    if (
+        is_language_switch(text, words)
+        or _is_button_row(bare, words)
+        or (draft.linked and not draft.hashes)
+    ):
         return True
     if _DOWNLOADS.fullmatch(text) or _WEB.fullmatch(text):
         return True
@@ -127,6 +131,12 @@ def is_furniture(draft: Draft, words: Lexicon) -> bool:
         and not draft.hashes
         and words.link_opening.match(text) is not None
     )
+
+
+def _is_button_row(text: str, words: Lexicon) -> bool:
+    """Whether every word of a line is a button: `Facebook Twitter E-mail`."""
+    buttons = text.split()
+    return len(buttons) > 1 and all(button in words.furniture for button in buttons)
 
 
 def is_language_switch(text: str, words: Lexicon) -> bool:
@@ -181,7 +191,7 @@ def _is_dateline(text: str, words: Lexicon, *, in_head: bool) -> bool:
 
     Above the text the publisher's name may stand between them.
     """
-    parts = PARTS.split(text)
+    parts = PARTS.split(text.strip(" |•·"))
     dated = any(_is_dated(part, words) for part in parts)
     told = dated or any(part.casefold() in words.metadata_lines for part in parts)
     return (dated or in_head) and all(

@@ -92,7 +92,8 @@ def lexicon(lang: str) -> Lexicon:
         closing=_closing(data["closings"]),
         # `Signatories:`, `De ondertekenaars (12)`
         signatories=re.compile(
-            rf"(?:{_any(data['signatory_headings'])})(?:\s\(\d{{1,3}}\))?\s?[:.]?", re.IGNORECASE
+            rf"(?:{_any(data['signatory_headings'])})(?:\s\([^()]{{1,30}}\))?\s?[:.]?",
+            re.IGNORECASE,
         ),
         # `Presskontakt`, `For more information, please contact:`
         contact=re.compile(

@@ -181,11 +181,16 @@ def page_residue(lines: Sequence[Line], words: Lexicon) -> set[int]:
     A running head is a short line that comes back at least three times, its numbers aside, and
     holds a number or stands in capitals.
     """
-    shapes = Counter(_shape(line.text) for line in lines if len(line.text) <= 80)
+    # Lines that differ in their dates are titles: `Council of 3 May 2024`.
+    shapes = Counter(
+        line.text if words.stamp.search(line.text) else _shape(line.text)
+        for line in lines
+        if len(line.text) <= 80
+    )
     repeated = {
         shape
         for shape, count in shapes.items()
-        if count >= 3 and (shape.upper() == shape or "#" in shape) and len(shape) > 1
+        if count >= 3 and (shape.upper() == shape or re.search(r"[#\d]", shape)) and len(shape) > 1
     }
     return {
         index
@@ -193,7 +198,11 @@ def page_residue(lines: Sequence[Line], words: Lexicon) -> set[int]:
         if words.page_number.fullmatch(line.text)
         or _LANGUAGE_CODE.fullmatch(line.text)
         or (len(line.text) <= 80 and _COUNCIL_FOOTER.fullmatch(line.text))
-        or (len(line.text) <= 80 and _shape(line.text) in repeated and not _is_item(line.text))
+        or (
+            len(line.text) <= 80
+            and not repeated.isdisjoint({_shape(line.text), line.text})
+            and not _is_item(line.text)
+        )
     }
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.layout.kinds import ADDRESS, Draft
+from pipeline.layout.kinds import ADDRESS, SHORT_CHARS, Draft
 from pipeline.layout.lexicon import Lexicon
 from pipeline.layout.lines import is_open, starts_lower
 
@@ -53,13 +53,21 @@ def contacts(drafts: Sequence[Draft], words: Lexicon, body: int) -> None:
     while index < len(drafts):
         draft = drafts[index]
         opens = draft.kind in _LINES | {"furniture", "signature"} and _is_short(draft)
-        if not (opens and words.contact.fullmatch(draft.text)):
+        if not (opens and _is_contact_heading(draft.text, words)):
             index += 1
             continue
         last = _last_contact(drafts, index, words)
         for line in drafts[index : last + 1]:
             line.kind = "metadata"
         index = max(last, index) + 1
+
+
+def _is_contact_heading(text: str, words: Lexicon) -> bool:
+    """`Press contact`, `Contact: eva@lind.example`."""
+    opening = words.contact.match(text)
+    return opening is not None and (
+        opening.end() == len(text) or ADDRESS.search(text, 0, SHORT_CHARS) is not None
+    )
 
 
 def addresses(drafts: Sequence[Draft]) -> None:
@@ -91,11 +99,16 @@ def _is_short(draft: Draft) -> bool:
     return len(draft.text) <= 160 and draft.text.count(". ") <= 1
 
 
-def menus(drafts: Sequence[Draft], body: int, end: int) -> None:
+def menus(drafts: Sequence[Draft], words: Lexicon, body: int, end: int) -> None:
     """Short lines between two lines of a menu are its links.
 
     Above the text (up to `body`) a title must be left, below (from `end`) nothing need be.
     """
+    for before, after in pairwise(drafts):
+        if after.gap <= 1 and all(
+            d.text.casefold() in words.language_names for d in (before, after)
+        ):
+            before.kind = after.kind = "furniture"
     for first, last in _gaps(drafts[:body]):
         if any(draft.kind == "heading" for draft in drafts[last:body]):
             _furnish(drafts[first:last])

@@ -730,3 +730,12 @@ def test_a_link_ends_its_footnote():
         f"{BODY}[1]\n\n[1] Zie https://example.org/rapport.pdf\n\nc.c. de leden van de commissie\n"
     )
     assert shapes(text)[1][1] == "[1] Zie https://example.org/rapport.pdf"
+
+
+def test_titles_that_differ_in_their_dates_are_no_running_heads():
+    titles = [f"Bijeenkomst van {day} mei 2024" for day in (3, 10, 17)]
+    assert kinds("\n\n".join([titles[0], BODY, *titles[1:]]), "nl").count("heading") == 3
+
+
+def test_each_language_of_a_page_may_have_a_line():
+    assert kinds(f"nl\nfr\nen\n\nOproep aan de Raad\n\n{BODY}\n", "nl")[:3] == ["furniture"] * 3
