@@ -70,7 +70,7 @@ class Predicates:
         for prefix in self._known.prefixes:
             stem = lemma.removeprefix(prefix)
             foreign = stem != lemma and not form.startswith(prefix) and prefix != particle
-            if foreign and len(stem) >= _SHORTEST_STEM and form[:2] in {stem[:2], "ge"}:
+            if foreign and len(stem) >= _SHORTEST_STEM and stem[:2] in {form[:2], form[2:4]}:
                 return stem
         return lemma
 

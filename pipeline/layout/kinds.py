@@ -33,7 +33,7 @@ _LABELLED_VALUE = re.compile(
 )
 # A telephone number or an address of e-mail.
 ADDRESS = re.compile(
-    r"(?<![\w/])(?:\+|\(?0)\d[\d\s()./-]{6,20}\d(?![\w/])|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}"
+    r"(?<![\w/])(?:\+\s?|\(?0)\d[\d\s()./-]{6,20}\d(?![\w/])|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}"
 )
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:uur|h|am|pm))?")
 PARTS = re.compile(r"\s[|•·/–-]\s")
@@ -120,9 +120,12 @@ def is_furniture(draft: Draft, words: Lexicon) -> bool:
         return True
     if _DOWNLOADS.fullmatch(text) or _WEB.fullmatch(text):
         return True
-    if _TRAIL.fullmatch(text) and is_open(text):
+    trail = text.split(" / ")
+    if is_open(text) and (
+        _TRAIL.fullmatch(text) or (len(trail) > 1 and trail[0].casefold() in words.furniture)
+    ):
         return True
-    if words.furniture_opening.match(text) and len(text) <= 200:
+    if words.furniture_opening.match(text.lstrip("«‹←< ")) and len(text) <= 200:
         return True
     return (
         len(text) <= 60

@@ -90,7 +90,7 @@ def _last_contact(drafts: Sequence[Draft], opening: int, words: Lexicon) -> int:
             break
         if index - max(last, opening) > _LONGEST_CONTACT:
             break
-        if ADDRESS.search(draft.text) or (last >= opening and words.contact_word.match(draft.text)):
+        if ADDRESS.search(draft.text) or words.contact_word.match(draft.text):
             last = index
     return last
 

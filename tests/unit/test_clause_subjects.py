@@ -230,6 +230,7 @@ them they PRON PronType=Prs 2 obj
         # A form known from texts where a particle stood apart.
         ("nl", STRAYED.replace("dringt dringen", "dringt terugdringen"), "dringt", "aandringen"),
         ("nl", STRAYED.replace("houden houden", "houden tegenhouden"), "houden", "houden"),
+        ("nl", STRAYED.replace("houden houden", "geopend openen"), "geopend", "openen"),
         ("nl", STRAYED, "houden", "houden"),
         ("en", CALLS_ON.format(verb="call call", particle="on"), "call", "call"),
         ("en", CALLS_ON.format(verb="cut cut", particle="off"), "cut", "cut off"),

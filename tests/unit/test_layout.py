@@ -739,3 +739,8 @@ def test_titles_that_differ_in_their_dates_are_no_running_heads():
 
 def test_each_language_of_a_page_may_have_a_line():
     assert kinds(f"nl\nfr\nen\n\nOproep aan de Raad\n\n{BODY}\n", "nl")[:3] == ["furniture"] * 3
+
+
+@pytest.mark.parametrize("line", ["Home / Nieuws / Oproepen", "« Terug naar het overzicht"])
+def test_where_a_page_stands_is_furniture(line):
+    assert kinds(f"{BODY}\n\n{line}\n", "nl") == ["paragraph", "furniture"]
