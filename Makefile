@@ -6,6 +6,8 @@ READY := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 CORPORA ?= corpora
 WORK ?= models/work
+OUT ?= models
+STEPS ?= 5000
 
 .DEFAULT_GOAL := help
 .PHONY: help extract test check format evaluate floors models clean
@@ -46,7 +48,7 @@ floors: $(READY) ## Raise the floors of the regression test to today's scores; n
 	$(BIN)/python -m tools.evaluate_gold --raise-floors
 
 models: ## Train every model again: make models CORPORA=DIR (hours; see models/README.md)
-	PYTHON=$(PYTHON) CORPORA=$(CORPORA) WORK=$(WORK) sh models/recipe/make.sh
+	PYTHON=$(PYTHON) CORPORA=$(CORPORA) WORK=$(WORK) OUT=$(OUT) STEPS=$(STEPS) sh models/recipe/make.sh
 
 clean: ## Remove the environment, caches and the written dataset
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,18 +3,18 @@
 A full name is two words or more; a surname, a given name or a part of a double surname goes to the
 one full name that it can be short for. Spellings are compared by edit distance and, for
 transliterated names, by a key in which the usual transcriptions of one letter fall together
-(`Chasenov`, `Khasenov`). Exact agreement is tried first, everywhere, through hash tables; only what
-is left is compared with the names of like initial and length, so that time grows about as the
-number of names.
+(`Chasenov`, `Khasenov`). Both go through hash tables, of words, of their keys and of words with one
+or two letters deleted (Garbe's symmetric deletion: words n edits apart share a form with n letters
+less), so that time grows about as the number of names.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -71,6 +71,8 @@ class _Name:
         """The name that stands for this one's person."""
         name = self
         while name.same_as is not None:
+            # Shortened on the way, since chains of spellings can grow long.
+            name.same_as = name.same_as.same_as or name.same_as
             name = name.same_as
         return name
 
@@ -98,23 +100,42 @@ def resolve(names: Sequence[str]) -> dict[str, str]:
 
 def _join_full(full: Sequence[_Name]) -> None:
     """Joins full names that are one person's; what could be joined to two stays apart."""
-    buckets = _Buckets()
-    by_ends: dict[tuple[str, str], list[_Name]] = defaultdict(list)
+    spellings: dict[tuple[int, int], _Spellings] = defaultdict(_Spellings)
+    by_ends: dict[tuple[str, str], dict[int, list[_Name]]] = defaultdict(dict)
     by_set: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
     for name in full:
-        candidates = [
-            *by_set[tuple(sorted(name.words))],
-            *by_ends[name.words[0], name.words[-1]],
-        ]
-        same = _one(other for other in candidates if _middle_left_out(name, other))
-        if same is None and not candidates:
-            same = _one(o for o in buckets.near(name.words[-1], name.keys[-1]) if _same(name, o))
+        size = len(name.words)
+        same_set = by_set[tuple(sorted(name.words))]
+        same_ends = by_ends[name.words[0], name.words[-1]]
+        longer_or_shorter = (
+            other for length, names in same_ends.items() if length != size for other in names
+        )
+        same = _one([*same_set, *longer_or_shorter], partial(_middle_left_out, name))
+        if same is None and not same_set and not same_ends:
+            same = _one(_respelled(name, spellings), partial(_same, name))
         if same is not None:
             _join(name, same)
-        by_set[tuple(sorted(name.words))].append(name)
-        by_ends[name.words[0], name.words[-1]].append(name)
-        buckets.add(name.words[-1], name.keys[-1], name)
+        same_set.append(name)
+        same_ends.setdefault(size, []).append(name)
+        for place, (word, key) in enumerate(zip(name.words, name.keys, strict=True)):
+            spellings[size, place].add(word, key, name)
     _join_surnames(full)
+
+
+def _respelled(name: _Name, spellings: Mapping[tuple[int, int], _Spellings]) -> Sequence[_Name]:
+    """Names of as many words of which one is spelled like this one's, the one that leaves fewest.
+
+    `spellings` are of the words of names by number of words and place.
+    """
+    last = len(name.words) - 1
+    choices = []
+    for place, (word, key) in enumerate(zip(name.words, name.keys, strict=True)):
+        known = spellings[len(name.words), place]
+        if place == last:
+            choices.append(known.near(word, key))
+        elif len(word) > 1:
+            choices.append([*known.near(word, key), *known.of(word[0])])
+    return min(choices, key=len)
 
 
 def _join_surnames(full: Sequence[_Name]) -> None:
@@ -142,10 +163,19 @@ def _join(name: _Name, earlier: _Name) -> None:
         name.same_as = root
 
 
-def _one(candidates: Iterable[_Name]) -> _Name | None:
-    """The person that all candidates are, if they are one."""
-    roots = {candidate.root() for candidate in candidates}
-    return roots.pop() if len(roots) == 1 else None
+def _one(
+    candidates: Iterable[_Name], fits: Callable[[_Name], bool] = lambda _: True
+) -> _Name | None:
+    """The person that all candidates are that fit, if they are one."""
+    found = None
+    for candidate in candidates:
+        root = candidate.root()
+        if root is found or not fits(candidate):
+            continue
+        if found is not None:
+            return None
+        found = root
+    return found
 
 
 def _middle_left_out(name: _Name, other: _Name) -> bool:
@@ -193,23 +223,29 @@ def _alike(word: str, other: str, key: str, other_key: str) -> bool:
         return True
     if key[:1] != other_key[:1]:
         return False
-    allowed = 2 if len(shorter) >= 10 else 1 if len(shorter) >= 6 else 0
+    allowed = _edits(len(shorter))
     return allowed > 0 and DamerauLevenshtein.distance(word, other, score_cutoff=allowed) <= allowed
+
+
+def _edits(length: int) -> int:
+    """How many edits a word of this length may be away from another spelling of it."""
+    # No word of a name has more than 40 letters; comparing what has would take long.
+    return 0 if not 6 <= length <= 40 else 2 if length >= 10 else 1
 
 
 def _join_parts(parts: Sequence[_Name], full: Sequence[_Name]) -> None:
     """Joins surnames and given names alone to the one person whose name they are part of."""
     by_word: dict[str, list[_Name]] = defaultdict(list)
-    buckets = _Buckets()
+    spellings = _Spellings()
     for name in full:
         for word, key in zip(name.words, name.keys, strict=True):
             by_word[word].append(name)
-            buckets.add(word, key, name)
+            spellings.add(word, key, name)
     for part in parts:
         exact = by_word.get(part.words[-1], [])
         same = _best(part, exact, exactly=True)
         if same is None and not any(_place(part, name, exactly=True) for name in exact):
-            same = _best(part, buckets.near(part.words[-1], part.keys[-1]), exactly=False)
+            same = _best(part, spellings.near(part.words[-1], part.keys[-1]), exactly=False)
         if same is not None:
             part.same_as = same.root()
     _join_bare([part for part in parts if part.same_as is None])
@@ -217,14 +253,12 @@ def _join_parts(parts: Sequence[_Name], full: Sequence[_Name]) -> None:
 
 def _join_bare(parts: Sequence[_Name]) -> None:
     """Spellings of one surname that never stands with a given name: `Lukasjenko`, `Lukasjenkos`."""
-    buckets = _Buckets()
+    spellings = _Spellings()
     for part in parts:
-        same = _one(
-            other for other in buckets.near(part.words[-1], part.keys[-1]) if _same(part, other)
-        )
+        same = _one(spellings.near(part.words[-1], part.keys[-1]), partial(_same, part))
         if same is not None:
             _join(part, same)
-        buckets.add(part.words[-1], part.keys[-1], part)
+        spellings.add(part.words[-1], part.keys[-1], part)
 
 
 def _best(part: _Name, candidates: Iterable[_Name], *, exactly: bool) -> _Name | None:
@@ -259,20 +293,37 @@ def _parts_alike(part: _Name, name: _Name, start: int) -> bool:
     )
 
 
-class _Buckets:
+class _Spellings:
     """Names by one of their words, for finding those that may be spelled otherwise."""
 
     def __init__(self) -> None:
-        self._words: dict[tuple[str, int], dict[tuple[str, str], list[_Name]]] = {}
+        self._names: dict[str, list[_Name]] = {}
+        # Sound keys, and words with letters deleted, to words; a sign keeps the two apart.
+        self._forms: dict[str, list[str]] = {}
 
     def add(self, word: str, key: str, name: _Name) -> None:
-        """Files a name under a word, by the initial and the length of the word's sound key."""
-        bucket = self._words.setdefault((key[:1], len(key)), {})
-        bucket.setdefault((word, key), []).append(name)
+        """Files a name under a word with its sound key."""
+        if word not in self._names:
+            self._names[word] = []
+            for form in _forms(word, key):
+                self._forms.setdefault(form, []).append(word)
+        self._names[word].append(name)
 
-    def near(self, word: str, key: str) -> Iterator[_Name]:
-        """The names filed under a spelling of a word, or under its genitive."""
-        for length in range(len(key) - 2, len(key) + 3):
-            for (other, other_key), names in self._words.get((key[:1], length), {}).items():
-                if _alike(word, other, key, other_key) or _inflected(word, other):
-                    yield from names
+    def of(self, word: str) -> Sequence[_Name]:
+        """The names filed under the word itself."""
+        return self._names.get(word, ())
+
+    def near(self, word: str, key: str) -> list[_Name]:
+        """The names filed under what may be a spelling of a word, or its genitive."""
+        forms = (*_forms(word, key), f"{word}s", word[:-1])
+        words = {other: None for form in forms for other in self._forms.get(form, ())}
+        return [name for other in words for name in self._names[other]]
+
+
+def _forms(word: str, key: str) -> set[str]:
+    """Of which two spellings of a word share one: its sound key, or it with letters deleted."""
+    forms = shortened = {word}
+    for _ in range(_edits(len(word))):
+        shortened = {form[:at] + form[at + 1 :] for form in shortened for at in range(len(form))}
+        forms = forms | shortened
+    return forms | {f"={key}"}

@@ -9,7 +9,19 @@ from pipeline.resources import table
 
 # Letters that Unicode does not decompose, in the usual ASCII transcription.
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "‐": "-",
+        "‑": "-",
+    }
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -15,6 +15,7 @@ SPECIAL: Final = frozenset({"<s>", "<pad>", "</s>", "<unk>"})
 SUBSTITUTES: Final = ("\ufffd", "\u25a1", "\u25a0", "\u2022", "*", "?", "-")
 CACHE_SIZE: Final = 200_000
 OPENING: Final = 3
+SHORT: Final = tuple(range(1, OPENING))
 
 
 class Pieces:
@@ -41,11 +42,8 @@ class Pieces:
         }
         self._divided = None if divided is None else frozenset(divided.tolist())
         self._scores = {piece: score for piece, (_, score) in self._known.items()}
-        # How long the longest piece is that opens with these characters.
-        self._reach: dict[str, int] = {}
-        for piece in self._known:
-            opening = piece[:OPENING]
-            self._reach[opening] = max(len(piece), self._reach.get(opening, 0))
+        self._characters = frozenset(piece for piece in self._known if len(piece) == 1)
+        self._lengths = _lengths(self._known)
         self._substitute = next((s for s in SUBSTITUTES if s in self._known), "")
         self._cache: dict[str, tuple[int, ...]] = {}
 
@@ -57,7 +55,9 @@ class Pieces:
         found = self._cache.get(word)
         if found is None:
             parts = unicodedata.normalize("NFKC", word).split() or [""]
-            found = tuple(i for part in parts for i in self._best(BOUNDARY + self._spell(part)))
+            found = tuple(self._best(BOUNDARY + self._spell(parts[0])))
+            for part in parts[1:]:
+                found += tuple(self._best(BOUNDARY + self._spell(part)))
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
             self._cache[word] = found
@@ -69,7 +69,7 @@ class Pieces:
 
     def _spell(self, word: str) -> str:
         """The word in characters of the vocabulary: base letters for unknown accented ones."""
-        if all(char in self._known for char in word):
+        if self._characters.issuperset(word):
             return word
         return "".join(char if char in self._known else self._replace(char) for char in word)
 
@@ -98,15 +98,19 @@ class Pieces:
         size = len(word)
         best = [0.0] + [-math.inf] * size
         came = [0] * (size + 1)
-        score_of, reach_of = self._scores.get, self._reach.get
+        score_of, lengths_of = self._scores.get, self._lengths.get
         for start in range(size):
             so_far = best[start]
-            reach = reach_of(word[start : start + OPENING], OPENING - 1)
-            for end in range(start + 1, min(start + reach, size) + 1):
+            for length in lengths_of(word[start : start + OPENING], SHORT):
+                end = start + length
+                if end > size:
+                    break
                 score = score_of(word[start:end])
-                if score is not None and so_far + score > best[end]:
-                    best[end] = so_far + score
-                    came[end] = start
+                if score is not None:
+                    score += so_far
+                    if score > best[end]:
+                        best[end] = score
+                        came[end] = start
         if best[-1] == -math.inf:
             raise ValueError(f"the vocabulary has no piece for a character of {word!r}")
         found: list[int] = []
@@ -116,3 +120,12 @@ class Pieces:
             found.append(self._known[word[start:end]][0])
             end = start
         return found[::-1]
+
+
+def _lengths(known: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For each first three characters of a piece the lengths, rising, that a piece may have where
+    a text goes on so; of other texts only shorter pieces are possible (`SHORT`)."""
+    found: dict[str, set[int]] = {}
+    for piece in known:
+        found.setdefault(piece[:OPENING], set(SHORT)).add(len(piece))
+    return {opening: tuple(sorted(lengths)) for opening, lengths in found.items()}

@@ -179,7 +179,7 @@ CLAUSES = Table(
         Column(
             "fragments",
             pa.list_(pa.field("item", _SPAN, nullable=False)),
-            "Source spans of its parts: several when another clause stands in its middle",
+            "Source spans of its parts: several when a clause or a page's end is in its middle",
         ),
         _text("text", "The fragments, joined by one space"),
         _text("predicate", "Lemma of its predicate, particle included", nullable=True),

@@ -5,6 +5,7 @@ This is the one place where the two systems of coordinates meet.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from pipeline.keys import digest, text_keys
 from pipeline.types import Block, Clause, Document, Entity, Group, Mention
 
 Row = dict[str, Any]
+
+# Words between two words of a sentence, on lines of their own: a page number, a footnote.
+_PAGE_BREAK = re.compile(r"[\n\r\f][^\S\n\r\f]*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,24 +180,28 @@ def _token_rows(at: Positions) -> list[Row]:
     return rows
 
 
-def _runs(tokens: Sequence[int]) -> list[tuple[int, int]]:
-    """Maximal runs of adjacent token indices, as inclusive (first, last) pairs."""
-    runs: list[tuple[int, int]] = []
-    for token in tokens:
-        if runs and token == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], token)
+def _fragments(doc: Doc, tokens: Sequence[int], at: Positions) -> list[tuple[int, int]]:
+    """Source spans of maximal runs of adjacent tokens; what a page set between two parts them."""
+    spans: list[tuple[int, int]] = []
+    before = -1
+    for index in tokens:
+        start, end = at.span(doc[index].idx, doc[index].idx + len(doc[index]))
+        if (
+            spans
+            and index == before + 1
+            and not _PAGE_BREAK.search(at.source[spans[-1][1] : start])
+        ):
+            spans[-1] = (spans[-1][0], end)
         else:
-            runs.append((token, token))
-    return runs
+            spans.append((start, end))
+        before = index
+    return spans
 
 
 def _clause_rows(analysis: Analysis, at: Positions) -> list[Row]:
     doc, rows = analysis.doc, []
     for index, clause in enumerate(analysis.clauses):
-        spans = [
-            at.span(doc[first].idx, doc[last].idx + len(doc[last]))
-            for first, last in _runs(clause.tokens)
-        ]
+        spans = _fragments(doc, clause.tokens, at)
         rows.append(
             {
                 "clause_id": at.clause_ids[index],

@@ -18,6 +18,7 @@ Gold = list[tuple[tuple[int, ...], tuple[int, ...]]]
 FLORES = {"nl": "nld_Latn", "en": "eng_Latn", "sv": "swe_Latn"}
 UDHR = {"nl": "nld", "en": "eng", "sv": "swe"}
 DOCUMENT_SIZE = 25
+LABEL = re.compile(r"\(?([a-z]{1,4}|\d{1,3})[.)]\s*\S")
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,17 @@ def treaties(corpora: Path, part: int = 0, longest: int | None = None) -> Iterat
         pairs = [(row[4], row[3]) for row in document]
         if part_of(treaty) == part and DOCUMENT_SIZE <= len(pairs) <= (longest or len(pairs)):
             yield pairs
+
+
+def well_numbered(pairs: Pairs) -> bool:
+    """Whether at most one row in fifty pairs paragraphs with different item labels.
+
+    The treaties are paired by counting; where one version has a paragraph more, all rows after it
+    are wrong, and the labels `(a)` against `(b)` show it.
+    """
+    labels = [[LABEL.match(side) for side in pair] for pair in pairs]
+    wrong = sum(bool(a and b and a.group(1) != b.group(1)) for a, b in labels)
+    return wrong * 50 <= len(pairs)
 
 
 def udhr(corpora: Path, source: str, target: str) -> Iterator[Pairs]:

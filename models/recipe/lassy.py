@@ -135,10 +135,10 @@ def function_words(draft: Draft, lemma: list[str], conventions: Conventions) -> 
             draft.upos[index] = best
         elif (upos, best) == ("ADV", "CCONJ") and relation not in ("cc", "mark"):
             pass
-        elif sure and best not in _OPEN and upos not in _OPEN and best != "AUX" != upos:
-            draft.upos[index] = best
         elif relation == "mark" and (word in ("als", "dan") or (upos == "ADV" and counts["SCONJ"])):
             draft.upos[index] = "SCONJ"
+        elif sure and best not in _OPEN and upos not in _OPEN and best != "AUX" != upos:
+            draft.upos[index] = best
         if word == "zich" and relation == "obj" and head >= 0:
             seen = conventions.reflexive.get(lemma[head], Counter())
             if seen[True] >= seen[False]:

@@ -40,8 +40,9 @@ LENGTHS = range(3, 81)
 SENTENCES_OF_PARAGRAPH = 5
 VOCABULARY = 24_000
 DIMENSIONS = 64
-TAGGER_STEPS = 900  # of 48 sentences, twice
-PARSER_STEPS = 900  # of 1,000 words, twice
+UPDATES = 900  # of the tagger (48 sentences each) and of the parser (1,000 words each), twice
+TOKENIZER_UPDATES = 600
+LEMMATISER_PASSES = 12
 RATE = 3e-3
 WARM_UP = 50
 LESS_DROPOUT = "--dropout 0.25 --word_dropout 0.1"
@@ -50,13 +51,18 @@ SPECIAL = 4  # Stanza's <PAD>, <UNK>, <EMPTY> and <ROOT>, ahead of all words
 
 @dataclass(frozen=True)
 class Places:
-    """Where the steps read and write."""
+    """Where the steps read and write, and how long they train."""
 
     data: Path
     words: Path
     teacher: Path
     work: Path
     out: Path
+    updates: int = UPDATES
+
+    def scaled(self, full: int) -> int:
+        """So much of a length as `updates` is of its full number, rounded up."""
+        return -(-full * self.updates // UPDATES)
 
     def vectors(self) -> Path:
         """The word vectors as Stanza reads them."""
@@ -224,7 +230,8 @@ def tokenizer(places: Places) -> None:
         "tokenize",
         f"--txt_file {work}/gold.txt --label_file {work}/gold.labels --dev_txt_file {work}/dev.txt "
         f"--dev_label_file {work}/dev.labels --dev_conll_gold {work}/dev.conllu "
-        f"--mwt_json_file {work}/none.json --steps 600 --eval_steps 200",
+        f"--mwt_json_file {work}/none.json --steps {places.scaled(TOKENIZER_UPDATES)} "
+        f"--eval_steps {places.scaled(TOKENIZER_UPDATES // 3)}",
     )
 
 
@@ -256,7 +263,7 @@ def _tagger(places: Places, start: str | None, result: str, options: str) -> Non
     vocab, _, batches = stage.load_training_data(args, pretrain)
     file = str(places.trained(start)) if start else None
     trainer = Trainer(args, vocab, pretrain, file, "cpu", FoundationCache())
-    _train(trainer, _forever(batches), trainer.optimizers, TAGGER_STEPS)
+    _train(trainer, _forever(batches), trainer.optimizers, places.updates)
     trainer.save(str(places.trained(result)))
 
 
@@ -293,8 +300,8 @@ def lemmatiser(places: Places) -> None:
         stage.main,
         places,
         "lemma",
-        f"--train_file {work}/lemmas.conllu --eval_file {work}/dev.conllu --num_epoch 12 "
-        "--hidden_dim 128 --batch_size 50",
+        f"--train_file {work}/lemmas.conllu --eval_file {work}/dev.conllu "
+        f"--num_epoch {places.scaled(LEMMATISER_PASSES)} --hidden_dim 128 --batch_size 50",
     )
 
 
@@ -337,7 +344,7 @@ def _parser(places: Places, start: str | None, result: str, options: str) -> Non
     else:
         file = str(places.trained(start))
         trainer = Trainer.load(file, pretrain, args, device="cpu", reset_history=True)
-    _train(trainer, iter(mixed.next_batch, None), trainer.optimizer, PARSER_STEPS)
+    _train(trainer, iter(mixed.next_batch, None), trainer.optimizer, places.updates)
     trainer.save(str(places.trained(result)))
 
 
@@ -367,8 +374,9 @@ def main() -> None:
     for name in ("data", "words", "teacher", "work", "out"):
         arguments.add_argument(name, type=Path)
     arguments.add_argument("--steps", nargs="*", choices=list(STEPS), default=list(STEPS))
+    arguments.add_argument("--updates", type=int, default=UPDATES, help="fewer, for a trial run")
     args = arguments.parse_args()
-    places = Places(args.data, args.words, args.teacher, args.work, args.out)
+    places = Places(args.data, args.words, args.teacher, args.work, args.out, args.updates)
     places.work.mkdir(parents=True, exist_ok=True)
     for name in args.steps:
         step, result = STEPS[name]

@@ -234,7 +234,7 @@ def prepare(data: Path, held_out: dict[str, int], skip: list[str]) -> list[dict[
 
 def sources(name: str = "sources.toml") -> dict[str, Any]:
     """Which files are trained on, and their weights."""
-    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))
 
 
 def main() -> None:

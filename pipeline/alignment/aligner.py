@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from pipeline.alignment.band import band
 from pipeline.alignment.calibration import Calibration, for_encoder
@@ -121,13 +123,35 @@ def _align_text(
             encoded_windows(texts[0], vectors[0], encoder),
             encoded_windows(texts[1], vectors[1], encoder),
         )
+    # The encoder may use all cores; the products here are so small that sharing them out costs
+    # three times what it saves.
+    with _libraries().limit(limits=1, user_api="blas"):
+        return _align_vectors(
+            (source, target), vectors, windows, encoder, weights, check_related, least
+        )
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _align_vectors(
+    units: tuple[Sequence[Unit], Sequence[Unit]],
+    vectors: tuple[np.ndarray, np.ndarray],
+    windows: tuple[np.ndarray, np.ndarray] | None,
+    encoder: Encoder,
+    weights: Weights,
+    check_related: bool,
+    least: float | None,
+) -> tuple[list[Group], bool]:
     background = background_of(encoder, *vectors)
-    scorer = Scorer(*sides(source, target, vectors, weights, windows), background, weights)
+    scorer = Scorer(*sides(*units, vectors, weights, windows), background, weights)
     path = best_path(scorer, *band(scorer.source, scorer.target, background))
     calibration: Calibration = for_encoder(encoder)
     groups = calibration.groups(scorer, path, least)
     if check_related and not calibration.related(scorer, groups):
-        return _all_alone(len(source), len(target)), False
+        return _all_alone(len(units[0]), len(units[1])), False
     return groups, True
 
 

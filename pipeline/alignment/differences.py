@@ -102,7 +102,7 @@ def differences(
             near = groups[max(place - 1, 0) : place + 2]
             found += _inside(group, near, source, target, ratio, encoder)
             if encoder is not None:
-                found += _phrases(group, source, target, encoder, ratio)
+                found += _phrases(group, near, source, target, encoder, ratio)
         else:
             units = [source[i] for i in group.source] + [target[i] for i in group.target]
             if not all(unit.kind in skip_kinds for unit in units):
@@ -212,13 +212,23 @@ def _strengths(units: Iterable[Side]) -> dict[str, str]:
 
 
 def _phrases(
-    group: Group, source: Sequence[Side], target: Sequence[Side], encoder: Encoder, ratio: float
+    group: Group,
+    near: Sequence[Group],
+    source: Sequence[Side],
+    target: Sequence[Side],
+    encoder: Encoder,
+    ratio: float,
 ) -> Iterator[Difference]:
     left = [word for index in group.source for word in source[index].words]
     right = [word for index in group.target for word in target[index].words]
     if not (left and right):
         return
-    found = left_out(left, right, encoder, ratio)
+    others = [other for other in near if other is not group]
+    beside = (
+        [word for other in others for index in other.source for word in source[index].words],
+        [word for other in others for index in other.target for word in target[index].words],
+    )
+    found = left_out(left, right, encoder, ratio, beside)
     sides: tuple[tuple[list[Phrase], list[Word], Missing], ...] = (
         (found[0], left, "target"),
         (found[1], right, "source"),

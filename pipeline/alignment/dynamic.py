@@ -19,6 +19,10 @@ SOURCE_UNIT: Final = 1
 TARGET_UNIT: Final = 2
 TARGET_STEP: Final = np.int8(TARGET_UNIT)
 SLOTS: Final = LARGEST + 1
+ROWS_ABOVE: Final = [
+    np.array([(slot - a) % SLOTS for a in range(1, LARGEST + 1)]) for slot in range(SLOTS)
+]
+"""For the slot of a row the slots of the rows above it, the nearest first."""
 
 Span = tuple[int, int]
 
@@ -71,7 +75,7 @@ class _Table:
             old = slice(LARGEST + self.lows[row - SLOTS], LARGEST + high + 1)
             self.best[slot, old] = self.gaps[slot, old] = -np.inf
         here = slice(LARGEST + low, LARGEST + high + 1)
-        self.best[slot, here] = np.where(in_gap, gaps, groups)
+        self.best[slot, here] = np.maximum(gaps, groups)
         self.gaps[slot, here] = gaps
         self.shapes.append(shapes)
         self.steps.append(steps)
@@ -80,16 +84,14 @@ class _Table:
     def _groups(self, row: int, low: int, high: int) -> tuple[np.ndarray, np.ndarray]:
         """Totals of paths that end with a group, and the group's shape."""
         width, start = high - low + 1, max(low, 1)
-        totals, shapes = np.full(width, -np.inf), np.zeros(width, np.int8)
         if not row or high < start:
-            return totals, shapes
+            return np.full(width, -np.inf), np.zeros(width, np.int8)
         size = high - start + 1
         gained = self._block_scores(row)[
             :, start - 1 - self.block_column : high - self.block_column
         ]
-        slots = [(row - a) % SLOTS for a in range(1, LARGEST + 1)]
         # LARGEST columns of padding stand in front, so this begins LARGEST cells before `start`.
-        before = self.best[slots, start : start + size + LARGEST - 1]
+        before = self.best[ROWS_ABOVE[row % SLOTS], start : start + size + LARGEST - 1]
         # before_shapes[a - 1, LARGEST - b, j] is the total b columns before cell j, a rows up.
         before_shapes: np.ndarray = np.ndarray(
             (LARGEST, LARGEST, size), before.dtype, before, 0, (*before.strides, before.itemsize)
@@ -97,8 +99,10 @@ class _Table:
         candidates = (before_shapes[:, ::-1] + gained.reshape(LARGEST, LARGEST, size)).reshape(
             len(SHAPES), size
         )
-        shapes[start - low :] = candidates.argmax(axis=0)
-        totals[start - low :] = candidates.max(axis=0)
+        shapes = candidates.argmax(axis=0).astype(np.int8)
+        totals = candidates.max(axis=0)
+        if start > low:  # no group ends before the first target unit
+            return np.append(-np.inf, totals), np.append(np.int8(0), shapes)
         return totals, shapes
 
     def _block_scores(self, row: int) -> np.ndarray:

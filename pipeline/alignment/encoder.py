@@ -20,11 +20,13 @@ import numpy as np
 
 from pipeline.errors import ClausulaError
 from pipeline.pieces import Pieces
+from pipeline.resources import MissingModelError, model_directory
 
 FAST: Final = "fast"
 MODEL_FILE: Final = "static-encoder.npz"
 WORD_CACHE: Final = 100_000
-BATCH_TOKENS: Final = 4_000
+BATCH_TOKENS: Final = 1_000
+"""So few that their vectors stay in the processor's cache."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -169,16 +171,17 @@ class SentenceTransformersEncoder:
 
 
 def model_path() -> Path:
-    """The file of the built-in encoder: inside the installed package, or in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_models", package.parent / "models"):
-        path = folder / "encoder" / MODEL_FILE
-        if path.exists():
-            return path
-    raise EncoderError(
-        f"{MODEL_FILE} of the built-in encoder is missing; reinstall clausula, or build it with "
-        "'make models'"
-    )
+    """The file of the built-in encoder, looked up as the parser is (`$CLAUSULA_MODELS` first)."""
+    try:
+        path = model_directory("encoder") / MODEL_FILE
+    except MissingModelError as error:
+        raise EncoderError(str(error)) from error
+    if not path.is_file():
+        raise EncoderError(
+            f"{path} of the built-in encoder is missing; reinstall clausula, or build it with "
+            "'make models'"
+        )
+    return path
 
 
 @cache

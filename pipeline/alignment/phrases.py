@@ -2,8 +2,11 @@
 
 Content words of the two sides are linked by the similarity of their vectors, one to one first and
 then, in a second pass, where their neighbours are linked. What is left is mostly idiom. A run of
-nouns and adjectives without a link counts as left out only where the other side has little left
-over near its place, and is shorter than its counterpart leads to expect.
+nouns and adjectives without a link counts as left out only where it is a whole noun phrase, where
+the other side has little left over near its place, and is shorter than its counterpart leads to
+expect. As a whole it must resemble no phrase of the other side or beside it: words that are linked
+elsewhere (`legitimate children, legitimised children`), or have no counterpart each, may have one
+together.
 """
 
 from __future__ import annotations
@@ -21,6 +24,8 @@ from pipeline.alignment.encoder import Encoder
 
 CONTENT: Final = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV", "NUM"})
 NOMINAL: Final = frozenset({"NOUN", "ADJ"})
+LINKING: Final = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
+HYPHENS: Final = frozenset("-–")
 ALIKE: Final = 0.3
 """Words at least this similar translate each other, above the background."""
 APART: Final = 0.15
@@ -40,6 +45,8 @@ PER_LOG_LETTERS: Final = 0.64
 PER_WORD: Final = 0.67
 PER_EXCESS: Final = 0.77
 LEAST: Final = 0.89
+ELSEWHERE: Final = 0.35
+"""A phrase of the other side that is at least this similar says the same, above the background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,11 @@ class Phrase:
 
 
 def left_out(
-    source: Sequence[Word], target: Sequence[Word], encoder: Encoder, ratio: float
+    source: Sequence[Word],
+    target: Sequence[Word],
+    encoder: Encoder,
+    ratio: float,
+    beside: tuple[Sequence[Word], Sequence[Word]] = ((), ()),
 ) -> tuple[list[Phrase], list[Phrase]]:
     """The phrases of each side that the other lacks.
 
@@ -68,6 +79,8 @@ def left_out(
         source, target: all words of two groups of sentences that translate each other.
         encoder: gives the vectors of words.
         ratio: how many letters of the target there are for one of the source in these documents.
+        beside: the words of the groups before and after, of the source and of the target; what
+            stands there has only changed its place.
     """
     sides = (_content(source), _content(target))
     if not (sides[0] and sides[1]):
@@ -87,7 +100,10 @@ def left_out(
         for run in _runs(ours):
             first, last = places[run[0]], places[run[-1]]
             score = _score([words[side][i] for i in run], run, ours, theirs, longer)
-            if score >= LEAST and _is_nominal(all_words[first : last + 1]):
+            if score < LEAST or not _is_phrase(all_words, first, last):
+                continue
+            others = [*(source, target)[1 - side], *beside[1 - side]]
+            if _likest(all_words[first : last + 1], others, encoder) < ELSEWHERE:
                 phrases.append(Phrase(first, last, round(score, 4)))
         found.append(phrases)
     return found[0], found[1]
@@ -116,10 +132,21 @@ def _letters(words: Sequence[Word]) -> int:
     return sum(len(word.text) + 1 for word in words)
 
 
-def _is_nominal(words: Sequence[Word]) -> bool:
-    """Nouns and adjectives, with function words but no other mark than a hyphen among them."""
-    marks = all(word.upos != "PUNCT" or word.text in "-–" for word in words)
-    return marks and all(word.upos in NOMINAL for word in words if word.upos in CONTENT)
+def _is_phrase(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether `[first, last]` is a whole noun phrase: nouns and adjectives with prepositions,
+    articles and conjunctions among them, up to its noun, and not cut out of a longer one."""
+    inside = words[first : last + 1]
+    if inside[-1].upos != "NOUN" or not all(word.upos in NOMINAL | LINKING for word in inside):
+        return False
+    if any(word.upos == "PUNCT" and word.text not in HYPHENS for word in inside):
+        return False
+    before = words[first - 1] if first else None
+    after = words[last + 1] if last + 1 < len(words) else None
+    if before and (before.upos in ("ADJ", "NUM", "SYM") or before.text in HYPHENS):
+        return False
+    if before and before.upos in ("NOUN", "PROPN") and inside[0].upos == "NOUN":
+        return False
+    return not (after and (after.upos == "NOUN" or after.text in HYPHENS))
 
 
 def _similarities(left: Sequence[Word], right: Sequence[Word], encoder: Encoder) -> np.ndarray:
@@ -127,6 +154,23 @@ def _similarities(left: Sequence[Word], right: Sequence[Word], encoder: Encoder)
     vectors = [encoder.encode([word.text for word in words]) for words in (left, right)]
     background = background_of(encoder, vectors[0], vectors[1])
     return np.round((vectors[0] @ vectors[1].T - background) / (1.0 - background), 4)
+
+
+def _likest(phrase: Sequence[Word], others: Sequence[Word], encoder: Encoder) -> float:
+    """The best similarity of a phrase to one of the other side, of at most one word more."""
+    places = _content(others)
+    most = len(_content(phrase)) + 1
+    windows = [
+        " ".join(word.text for word in others[first : last + 1])
+        for start, first in enumerate(places)
+        for last in places[start : start + most]
+    ]
+    if not windows:
+        return 0.0
+    ours = encoder.encode([" ".join(word.text for word in phrase)])
+    theirs = encoder.encode(windows)
+    background = background_of(encoder, ours, theirs)
+    return round((float((theirs @ ours[0]).max()) - background) / (1.0 - background), 4)
 
 
 Links = list[int | None]

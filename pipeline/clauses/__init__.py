@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.clauses import attributes, conjuncts, heads
+from pipeline.clauses import attachments, attributes, conjuncts, heads, word_order
 from pipeline.clauses.assignment import owners
 from pipeline.clauses.grammar import grammar
 from pipeline.clauses.heads import Heads
@@ -32,6 +32,8 @@ def segment(doc: Doc) -> list[Clause]:
         return []
     words = grammar(doc.lang_)
     tree = Tree(doc)
+    word_order.mend(tree, words)
+    attachments.mend(tree, words)
     conjuncts.mend(tree, words)
     found = heads.find(tree, words)
     owner = owners(tree, words, found)

@@ -159,10 +159,12 @@ def _extend_markers(tree: Tree, words: Grammar, found: Heads, owner: list[int]) 
 
 def _phrase_start(tree: Tree, words: Grammar, token: int) -> int | None:
     """Where a phrasal conjunction starts that ends at `token` or right before it."""
+    infinitive = tree.lower[token] in words.infinitive_markers and tree.pos[token] == "PART"
     for end in (token + 1, token):
         for length in (3, 2):
             start = end - length
-            if 0 <= start < token and tuple(tree.lower[start:end]) in words.phrasal:
+            phrase = tuple(tree.lower[start:end]) if 0 <= start < token else ()
+            if phrase in words.phrasal and not (infinitive and phrase in words.finite_phrases):
                 return start
     return None
 

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.heads import Heads
 from pipeline.clauses.lexicon import column_words
+from pipeline.clauses.openings import inverted
 from pipeline.clauses.predicates import Predicates
 from pipeline.clauses.shapes import BARE, FINITE, GERUND, PARTICIPLE, first_conjunct, shape
 from pipeline.clauses.subjects import Subjects
@@ -93,7 +94,11 @@ class Describer:
         if head in self._found.split:
             return None
         after = self._outer.get(head, -1)
-        marks = [child for child in tree.having(head, frozenset({"mark"})) if child > after]
+        marks = [
+            child
+            for child in tree.having(head, frozenset({"mark"}))
+            if child > after and tree.lower[child] not in self._words.pronominal
+        ]
         if kind == "participial" and not marks:
             marks = [child for child in tree.having(head, frozenset({"case"})) if child < head]
         if marks:
@@ -176,6 +181,9 @@ class Describer:
             for child in tree.having(verb, AUXILIARIES)
             if not self._other_side(head, anchor, child)
         ]
+        if inverted(tree, self._words, head):
+            # What opens a condition modifies nothing: *should the situation deteriorate*.
+            auxiliaries = auxiliaries[1:]
         finite = any(tree.form(auxiliary) == "Fin" for auxiliary in auxiliaries)
         if not finite and tree.base[head] == "conj":
             first = first_conjunct(tree, head)

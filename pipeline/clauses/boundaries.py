@@ -127,15 +127,21 @@ def _join_openers(tree: Tree, words: Grammar, found: Heads, owner: list[int]) ->
     `teneinde` on it, on the verb of the sentence.
     """
     for head, kind in found.kind.items():
-        marks = [child for child in tree.children[head] if tree.base[child] == "mark"]
-        if kind != "infinitive" or not marks or tree.lower[marks[0]] not in words.weak_markers:
+        marks = [
+            child
+            for child in tree.children[head]
+            if tree.base[child] == "mark" and tree.lower[child] in words.weak_markers
+        ]
+        if kind != "infinitive" or not marks:
             continue
         token = marks[0] - 1
         while token >= 0 and tree.sentence[token] == tree.sentence[head]:
             verb = tree.pos[token] in {"VERB", "AUX"} and tree.base[token] != "amod"
             if verb or tree.lower[token] in _PARTING:
                 break
-            opens = tree.lower[token] in words.infinitive_openers and tree.base[token] == "mark"
+            phrase = tuple(tree.lower[token : token + 2]) in words.opener_phrases
+            opens = tree.lower[token] in words.infinitive_openers or phrase
+            opens = opens and tree.base[token] == "mark"
             if opens and owner[token] != token:
                 owner[token : marks[0]] = [head] * (marks[0] - token)
                 break

@@ -7,14 +7,27 @@ infinitive before it. The same holds of gerunds and participles (*by ensuring X;
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from pipeline.clauses.attachments import is_below
 from pipeline.clauses.grammar import Grammar
-from pipeline.clauses.shapes import BARE, FINITE, GERUND, INFINITIVE, PARTICIPLE, shape
-from pipeline.clauses.tree import Tree
+from pipeline.clauses.shapes import (
+    BARE,
+    FINITE,
+    GERUND,
+    INFINITIVE,
+    PARTICIPLE,
+    first_conjunct,
+    shape,
+)
+from pipeline.clauses.tree import SUBJECTS, Tree
+from pipeline.clauses.word_order import number
 
 _CLAUSAL = frozenset({"xcomp", "ccomp", "csubj", "advcl", "acl", "obl", "nmod"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj"})
 _ADJUNCTS = frozenset({"obj", "obl", "advmod", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
+_OWN = SUBJECTS | {"expl", "mark", "aux"}
 _LIKE = {
     INFINITIVE: frozenset({INFINITIVE}),
     BARE: frozenset({INFINITIVE}),
@@ -26,7 +39,11 @@ _LIKE = {
 def mend(tree: Tree, words: Grammar) -> None:
     """Rehangs, in place, predicates that cannot stand where the parser hung them."""
     _mend_infinitives(tree, words)
+    _mend_finites(tree, words)
     _mend_complements(tree, words)
+    _mend_second_halves(tree, words)
+    _mend_disagreeing(tree)
+    _mend_repeated_markers(tree, words)
     _mend_after_semicolons(tree, words)
 
 
@@ -67,8 +84,7 @@ def _mend_complements(tree: Tree, words: Grammar) -> None:
             and tree.has(child, frozenset({"nsubj"}))
         ]
         if before:
-            _rehang(tree, token, before[-1])
-            tree.label[token] = tree.base[token] = "conj"
+            tree.rehang(token, before[-1], "conj")
 
 
 def _after_semicolon(tree: Tree, token: int) -> bool:
@@ -86,17 +102,59 @@ def _mend_infinitives(tree: Tree, words: Grammar) -> None:
             continue
         above = tree.head[token]
         like = _LIKE.get(shape(tree, words, token) or "")
-        if like is None or not _finite_itself(tree, words, above):
+        if like is None:
+            continue
+        if not _finite_itself(tree, words, above):
+            _return_marked(tree, words, token)
             continue
         if tree.has(token, frozenset({"aux", "cop"})) or _has_subject_before(tree, token):
             continue
         first = _model(tree, words, above, token, like)
         if first is None:
             continue
-        _rehang(tree, token, first)
+        tree.rehang(token, first)
         # What follows is its own, however high the parser hung it.
         for child in [child for child in tree.having(above, _ADJUNCTS) if child > token]:
-            _rehang(tree, child, token)
+            tree.rehang(child, token)
+
+
+def _return_marked(tree: Tree, words: Grammar, token: int) -> None:
+    """Hangs an infinitive with a marker of its own on the infinitive above a finite clause.
+
+    In *to assess how it can be extended and to report* the marker shows that `report` goes on
+    from `assess`.
+    """
+    above = tree.head[token]
+    if shape(tree, words, token) != INFINITIVE or shape(tree, words, above) != FINITE:
+        return
+    if words.weak_markers.issuperset(_markers(tree, token)):
+        return
+    while tree.head[above] != above and above < token:
+        above = tree.head[above]
+        if shape(tree, words, above) == INFINITIVE:
+            tree.rehang(token, above)
+            return
+
+
+def _mend_finites(tree: Tree, words: Grammar) -> None:
+    """Hangs a finite conjunct of an infinitive or gerund on the finite verb above that.
+
+    In *recalls the importance of acting and stands ready* `stands` goes on from `recalls`. Plurals
+    stay: they may look like infinitives.
+    """
+    for token in range(tree.size):
+        if tree.base[token] != "conj" or tree.form(token) != "Fin" or tree.has(token, _OWN):
+            continue
+        above = tree.head[token]
+        if tree.features[token].number == "Plur" or tree.pos[token] != "VERB":
+            continue
+        if shape(tree, words, above) not in {INFINITIVE, GERUND}:
+            continue
+        while tree.head[above] != above and above < token:
+            above = tree.head[above]
+            if tree.pos[above] in {"VERB", "AUX"} and shape(tree, words, above) == FINITE:
+                tree.rehang(token, above)
+                break
 
 
 def _has_subject_before(tree: Tree, token: int) -> bool:
@@ -110,13 +168,9 @@ def _finite_itself(tree: Tree, words: Grammar, token: int) -> bool:
 
 def _model(tree: Tree, words: Grammar, above: int, token: int, like: frozenset[str]) -> int | None:
     """The predicate under `above` that `token` goes on from: its last complement, or its last."""
-    under = [child for child in tree.children[above] if child < token]
-    under += [
-        below for child in under if tree.pos[child] in _NOUNS for below in tree.children[child]
-    ]
     candidates = [
         child
-        for child in under
+        for child in _within_phrases(tree, above, token)
         if above < child < token
         and tree.base[child] in _CLAUSAL
         and tree.pos[child] in {"VERB", "AUX"}
@@ -126,7 +180,91 @@ def _model(tree: Tree, words: Grammar, above: int, token: int, like: frozenset[s
     return max(complements or candidates, default=None)
 
 
-def _rehang(tree: Tree, token: int, head: int) -> None:
-    tree.children[tree.head[token]].remove(token)
-    tree.head[token] = head
-    tree.children[head] = sorted([*tree.children[head], token])
+def _within_phrases(tree: Tree, above: int, end: int) -> Iterator[int]:
+    """What stands under a predicate before `end`, and, at any depth, under nouns there."""
+    for child in tree.children[above]:
+        if child < end:
+            yield child
+            if tree.pos[child] in _NOUNS and child > above:
+                yield from _within_phrases(tree, child, end)
+
+
+def _mend_second_halves(tree: Tree, words: Grammar) -> None:
+    """Hangs `but also …` on the predicate whose `not only` it answers."""
+    for token in range(tree.size):
+        opened = [c for c in tree.having(token, frozenset({"cc"})) if c < token]
+        if tree.base[token] != "conj" or not opened:
+            continue
+        above = tree.head[token]
+        if tree.lower[opened[0]] not in words.adversatives or tree.has(token, SUBJECTS):
+            continue
+        answered = [
+            verb
+            for verb in range(above + 1, token)
+            if _says_not_only(tree, words, verb) and shape(tree, words, verb) == FINITE
+        ]
+        if answered and not _says_not_only(tree, words, above):
+            tree.rehang(token, answered[-1])
+
+
+def _says_not_only(tree: Tree, words: Grammar, verb: int) -> bool:
+    return any(
+        tree.lower[child] in words.negations and tree.lower[child + 1] in words.only
+        for child in tree.children[verb]
+        if child + 1 < tree.size
+    )
+
+
+def _mend_disagreeing(tree: Tree) -> None:
+    """Hangs a finite conjunct without subject on the nearest predicate of its number.
+
+    In *institutions risk a compromise that weakens rights and leads to …* `leads` cannot share
+    the subject of `risk`.
+    """
+    for token in range(tree.size):
+        if tree.base[token] != "conj" or tree.has(token, SUBJECTS | {"expl", "mark"}):
+            continue
+        first = first_conjunct(tree, token)
+        wanted, had = number(tree, token), number(tree, first)
+        subjects = tree.having(first, frozenset({"nsubj"}))
+        if not wanted or not had or wanted == had or not subjects:
+            continue
+        if tree.features[subjects[0]].number != had or tree.pos[subjects[0]] not in _NOUNS:
+            continue
+        if wanted == "Plur" and tree.has(subjects[0], frozenset({"conj"})):
+            continue
+        like = [
+            verb
+            for verb in range(first + 1, token)
+            if number(tree, verb) == wanted
+            and tree.pos[verb] == "VERB"
+            and tree.has(verb, SUBJECTS)
+            and is_below(tree, verb, first)
+        ]
+        if like:
+            tree.rehang(token, like[-1])
+
+
+def _mend_repeated_markers(tree: Tree, words: Grammar) -> None:
+    """Hangs an infinitive that repeats a marker on the one before it with the same marker.
+
+    In *uppmanar dem att följa råden för att undvika våld och att frige X* the bare `att` goes on
+    from the bare one.
+    """
+    for token in range(tree.size):
+        if tree.base[token] != "conj" or shape(tree, words, token) != INFINITIVE:
+            continue
+        own = _markers(tree, token)
+        above = tree.head[token]
+        given = _markers(tree, above)
+        if own[:1] == given[:1] or own != given[-1:] or words.weak_markers.issuperset(own):
+            continue
+        while tree.head[above] != above and above < token:
+            above = tree.head[above]
+            if _markers(tree, above) == own and shape(tree, words, above) == INFINITIVE:
+                tree.rehang(token, above)
+                break
+
+
+def _markers(tree: Tree, token: int) -> list[str]:
+    return [tree.lower[m] for m in tree.having(token, frozenset({"mark"})) if m < token]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -67,6 +67,26 @@ class Grammar:
     """forms of prepositions before `att` that a verb or noun governs (`tänka på att`)"""
     pronominal: frozenset[str]
     """forms of adverbs that announce a clause after a preposition (`er … van dat`)"""
+    adversatives: frozenset[str]
+    """conjunctions that answer `not only`: `but`, `maar`, `utan`"""
+    infinitive_nouns: frozenset[str]
+    """lemmas of nouns that take an infinitive (`the right to …`)"""
+    bare_relatives: frozenset[str]
+    """relative words that no preposition can precede (`die`, but `aan wie`)"""
+    singular_relatives: frozenset[str]
+    """relative words that cannot refer to a plural, after which they open a complement (`dat`)"""
+    gerund_prepositions: frozenset[str]
+    """prepositions before which a gerund and a bare noun are verb and object (`without`)"""
+    copulas: frozenset[str]
+    """lemmas of the copula with which an `adjectival` participle is an adjective"""
+    idioms: frozenset[str]
+    """`lemma to word` whose last word is no infinitive (`hold to account`)"""
+    participial_conjunctions: frozenset[str]
+    """participles that, behind a comma, open a finite clause without `that` (`provided`)"""
+    sequential: frozenset[str]
+    """participles that are prepositions except behind a noun of `periods` (`following`)"""
+    periods: frozenset[str]
+    """lemmas of nouns for a stretch or point of time (`month`)"""
     only: frozenset[str]
     """forms that keep a negation before them from negating the clause (`not only`)"""
     present_participles: frozenset[str]
@@ -85,9 +105,21 @@ class Grammar:
     """endings of participles that only stand before a noun (`bedoelde`)"""
     gerund_endings: tuple[str, ...]
     """endings of present participles, which make a gerund clause"""
+    opener_phrases: frozenset[tuple[str, ...]]
+    """the same as `infinitive_openers`, of two words (`ten einde … te`)"""
+    finite_phrases: frozenset[tuple[str, ...]]
+    """those of `phrasal` that open no infinitive (`därför att`)"""
+    adjectival: Mapping[str, str]
+    """forms of participles that under a copula are adjectives, and their lemmas"""
     modality: tuple[ModalRule, ...]
+    verb_second: bool
+    """whether the finite verb of a main clause stands second, the subject behind it if need be"""
     particle_first: bool
     """whether a separable particle precedes the verb in the lemma (`aandringen`)"""
+
+    def is_modal(self, lemma: str) -> bool:
+        """Whether a verb is one that modifies another, with a bare marker or none."""
+        return lemma in self.absorbing and any(lemma in rule.lemmas for rule in self.modality)
 
     def modality_of(self, lemmas: frozenset[str], negated: bool) -> str | None:
         """The modality that the modal lemmas of one predicate express together."""
@@ -109,6 +141,10 @@ def grammar(lang: str) -> Grammar:
         **{name: frozenset(words) for name, words in data["words"].items()},
         phrasal=_phrases(data["phrasal_conjunctions"]),
         focus_phrases=_phrases(data["focus_phrases"]),
+        opener_phrases=_phrases(data["opener_phrases"]),
+        finite_phrases=_phrases(data["finite_phrases"]),
+        adjectival=data["adjectival"],
+        verb_second=data["verb_second"],
         attributive_endings=tuple(data["attributive_endings"]),
         gerund_endings=tuple(data["gerund_endings"]),
         modality=tuple(_rule(row) for row in data["modality"]),

@@ -217,7 +217,8 @@ def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) 
     if form == FINITE:
         return "relative" if finite != "subject" and resumes(tree, grammar, token) else finite
     if form == INFINITIVE:
-        return None if _absorbed(tree, grammar, token) else "infinitive"
+        idiom = f"{tree.lemma[tree.head[token]]} to {tree.lower[token]}" in grammar.idioms
+        return None if idiom or _absorbed(tree, grammar, token) else "infinitive"
     if form == GERUND:
         return "participial" if has_complements(tree, token) else None
     if form == PARTICIPLE:
@@ -273,6 +274,9 @@ def _adnominal(tree: Tree, grammar: Grammar, token: int, form: str) -> str | Non
             for mark in tree.having(token, frozenset({"mark"}))
             if tree.pos[mark] == "SCONJ"
         ]
+        plural = tree.features[tree.head[token]].number == "Plur"
+        if plural and grammar.singular_relatives.intersection(marks):
+            return "complement"
         if subtype in {"relcl", "cleft"} and grammar.relative_words.issuperset(marks):
             return "complement" if interrogative(tree, grammar, token) else "relative"
         if not marks:

@@ -20,6 +20,8 @@ class ColumnWords:
     """markers under which the object of any verb is the subject (`from`, `från att`)"""
     expletives: frozenset[str]
     """forms of the pronoun that stands for a clause (`makes it possible to …`)"""
+    personal: frozenset[str]
+    """relative pronouns that may stand for persons: `who`, `die`, `som`"""
     sentential: frozenset[str]
     """relative pronouns that stand for a whole clause"""
     particleless: frozenset[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.clauses.attachments import follows_period
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
 
@@ -19,6 +20,8 @@ def no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
     In *response to escalating violations* and *unless remaining gaps are closed* parsers take
     `violations` and `gaps` for arguments of the participle; a determiner would make them so.
     """
+    if follows_period(tree, grammar, token):
+        return False
     if tree.lower[token] in grammar.deverbal_prepositions:
         return not tree.has(token, _CLAUSAL_OBJECT)
     if tree.lower[token] not in grammar.attributive_participles:
@@ -48,7 +51,9 @@ def prenominal(tree: Tree, grammar: Grammar, token: int) -> bool:
         )
     if tree.form(token) == "Inf":
         # `de te stellen termijn`: the noun cannot be an object, which would stand before the verb.
-        follows = tree.head[token + 1] == token and tree.base[token + 1] in {"obj", "nsubj"}
+        below = tree.head[token + 1] == token and tree.base[token + 1] in {"obj", "nsubj"}
+        determined = any(child < token for child in tree.having(token + 1, _DETERMINERS))
+        follows = below or tree.head[token] == token + 1 or determined
         return bool(grammar.attributive_endings) and following == "NOUN" and follows
     inflected = tree.lower[token].endswith(grammar.attributive_endings)
     if not inflected and not (grammar.attributive_endings and _inside(tree, token)):

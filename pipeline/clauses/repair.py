@@ -21,6 +21,8 @@ _RELATIVE = frozenset({"Rel", "Int,Rel"})
 _REACH = 12
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
+_CORE = frozenset({"obj", "iobj", "nsubj"})
+_BRACKETS = {")": "(", "]": "["}
 
 
 def smooth(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
@@ -33,7 +35,7 @@ def smooth(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
     _join_conjunctions(tree, owner)
     _close_gaps(tree, owner)
     _return_dates_of_citations(tree, found, owner)
-    _attach_low(tree, owner)
+    _attach_low(tree, words, owner)
 
 
 def runs(tree: Tree, owner: list[int]) -> Iterator[tuple[int, int]]:
@@ -185,9 +187,21 @@ def _join_objects_to_infinitives(
         if kind != "infinitive" or tree.base[head] == "conj" or above >= head or relative:
             continue
         marks = [child for child in tree.children[head] if tree.base[child] == "mark"]
-        if len(marks) != 1 or tree.lower[marks[0]] not in words.weak_markers:
+        if not marks or tree.lower[marks[-1]] not in words.weak_markers:
             continue
-        if any(tree.lower[token] in words.infinitive_openers for token in range(above, head)):
+        # Right before its marker `om` is a particle, if an object stands before it: *om te zetten*.
+        particle = len(marks) == 2 and marks[0] == marks[1] - 1
+        particle = particle and any(
+            owner[token] == above and tree.base[token] == "obj"
+            for token in range(above + 1, marks[0])
+        )
+        openers = words.infinitive_openers
+        if any(
+            tree.lower[token] in openers and owner[token] in {above, head}
+            for token in range(above, marks[0] if particle else head)
+        ):
+            continue
+        if len(marks) != 1 and not particle:
             continue
         before = [token for token in range(above, head) if owner[token] == above]
         verbs = [
@@ -327,7 +341,7 @@ def _close_gaps(tree: Tree, owner: list[int]) -> None:
             owner[token] = around
 
 
-def _attach_low(tree: Tree, owner: list[int]) -> None:
+def _attach_low(tree: Tree, words: Grammar, owner: list[int]) -> None:
     """Gives the rest of a phrase right after an embedded clause, no comma between, to that clause.
 
     In *people seeking safety at EU borders* parsers often hang the last phrase too high. A stretch
@@ -336,7 +350,8 @@ def _attach_low(tree: Tree, owner: list[int]) -> None:
     stretches = list(runs(tree, owner))
     for (begin, stop), (start, end) in pairwise(stretches):
         embedded, above = owner[begin], owner[start]
-        adjacent = stop == start and tree.sentence[begin] == tree.sentence[start]
+        between = stop == start or _closes_bracket(tree, begin, stop, start)
+        adjacent = between and tree.sentence[begin] == tree.sentence[start]
         if not adjacent or not begin <= embedded < stop or start <= above < end:
             continue
         top = start
@@ -344,11 +359,32 @@ def _attach_low(tree: Tree, owner: list[int]) -> None:
             top = tree.head[top]
         if tree.head[top] >= start or tree.base[top] == "cc":
             continue
+        if _closes_before(tree, words, embedded, stop, top):
+            continue
         conjoined = tree.base[top] == "conj" and tree.has(top, frozenset({"cc"}))
         if conjoined and tree.pos[stop - 1] not in _NOUNS:
             continue
         if _is_under(tree, owner, embedded, above):
             owner[start:end] = [embedded] * (end - start)
+
+
+def _closes_bracket(tree: Tree, begin: int, stop: int, start: int) -> bool:
+    """Whether only a bracket that opens inside the stretch `[begin, stop)` parts it from `start`.
+
+    As in *som begås av styrkorna (RSF) under ledning av …*.
+    """
+    opening = _BRACKETS.get(tree.lower[stop])
+    return start == stop + 1 and opening in tree.lower[begin + 1 : stop]
+
+
+def _closes_before(tree: Tree, words: Grammar, clause: int, stop: int, top: int) -> bool:
+    """Whether an object follows a clause that ends with its verb, so that it cannot be its own.
+
+    In *geeft de staten die partij zijn de bevoegdheid* nothing but the verb above can have it.
+    """
+    final = words.particle_first and tree.pos[stop - 1] in _VERBS
+    bare = tree.base[top] in _CORE and not tree.has(top, frozenset({"case"}))
+    return final and bare and tree.base[clause] != "xcomp"
 
 
 def _is_under(tree: Tree, owner: list[int], clause: int, above: int) -> bool:

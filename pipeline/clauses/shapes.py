@@ -53,6 +53,8 @@ def shape(tree: Tree, grammar: Grammar, token: int, after: int = -1) -> str | No
         return INFINITIVE if marked and not tree.has(token, SUBJECTS) else FINITE
     if form == "Ger" or (form == "Part" and tree.lower[token].endswith(grammar.gerund_endings)):
         return GERUND
+    if form == "Part" and not auxiliaries and _has_article(tree, token):
+        return None
     if form == "Part":
         return FINITE if _finite_participle(tree, grammar, token) else PARTICIPLE
     if tree.pos[token] in {"VERB", "AUX"}:
@@ -166,6 +168,11 @@ def nominalised(tree: Tree, token: int) -> bool:
         or (tree.base[child] == "amod" and child < token)
         for child in tree.children[token]
     )
+
+
+def _has_article(tree: Tree, token: int) -> bool:
+    """Whether an article or the like turns a participle into a noun (`het bepaalde in …`)."""
+    return any(tree.base[child] == "det" and child < token for child in tree.children[token])
 
 
 def has_complements(tree: Tree, token: int) -> bool:

@@ -108,6 +108,11 @@ class Subjects:
             return own
         governor = tree.head[first_conjunct(tree, head)]
         nearest = self._right_before(own)
+        if tree.lower[own] in self._known.sentential and self._disagrees(own, governor):
+            return own
+        person = self._person_before(own, governor)
+        if kind == "relative" and person is not None:
+            return person
         if kind == "relative" and governor != head and tree.pos[governor] != "VERB":
             if nearest is not None and tree.base[nearest] == "conj":
                 return nearest if tree.head[nearest] == governor else governor
@@ -125,6 +130,27 @@ class Subjects:
             before -= 1
         return own
 
+    def _person_before(self, pronoun: int, governor: int) -> int | None:
+        """A person's name right before a relative pronoun and its comma, as its antecedent.
+
+        In *the arrest of X, who …* parsers tend to hang the clause on `arrest`.
+        """
+        tree = self._tree
+        name = pronoun - 2 if tree.lower[pronoun - 1] == "," else pronoun - 1
+        if tree.lower[pronoun] not in self._known.personal or name <= governor:
+            return None
+        if tree.sentence[name] != tree.sentence[pronoun] or self._doc[name].ent_type_ != "PER":
+            return None
+        while tree.base[name] in _NAME_PARTS and tree.head[name] < name:
+            name = tree.head[name]
+        title = tree.head[name] if tree.base[name] == "appos" else name
+        return None if governor in {name, title} else name
+
+    def _disagrees(self, pronoun: int, noun: int) -> bool:
+        """Whether a relative pronoun differs from a noun in number, so that it stands for more."""
+        numbers = self._tree.features[pronoun].number, self._tree.features[noun].number
+        return "" not in numbers and numbers[0] != numbers[1]
+
     def _right_before(self, token: int) -> int | None:
         """The noun, or what stands in for one (`eenieder die`), right before a relative pronoun."""
         tree = self._tree
@@ -141,6 +167,17 @@ class Subjects:
             described = self._described(head)
             if described is not None:
                 return described
+        if tree.base[head] == "acl" and governor in self._clauses[head]:
+            # The noun went to the infinitive whose object it is (*sporen aan een plan te maken*).
+            governor, kind = tree.head[governor], "infinitive"
+            objects = [
+                child
+                for child in tree.having(governor, _OBJECTS)
+                if child not in self._clauses[head]
+            ]
+            if objects and self._controls(governor):
+                return objects[0]
+            return self._of_clause_around(governor)
         if tree.base[head] in {"acl", "amod"}:
             if kind == "participial":
                 return None if marks else governor
@@ -170,7 +207,12 @@ class Subjects:
     def _asked(self, head: int, governor: int, marker: str) -> int | None:
         """The object of the verb above, or what stands for it, where that is the subject."""
         tree = self._tree
-        objects = [child for child in tree.having(governor, _OBJECTS) if child < head]
+        inside = frozenset(self._clauses[head])
+        objects = [
+            child
+            for child in tree.having(governor, _OBJECTS)
+            if child < head and child not in inside
+        ]
         complement = tree.base[head] in {"xcomp", "ccomp"}
         if complement or marker in self._known.object_control_markers:
             if objects:
@@ -186,7 +228,7 @@ class Subjects:
         return next(
             (
                 child
-                for child in tree.having(governor, frozenset({"obl"}))
+                for child in tree.having(governor, frozenset({"obl", "nmod"}))
                 if child < head and self._has_control_preposition(child)
             ),
             None,
@@ -226,11 +268,18 @@ class Subjects:
                 and (not outer or tree.label[child].endswith(":outer") or child < head)
                 and tree.label[child] != "expl:pv"
                 and tree.lower[child] not in self._words.pronominal
+                and not self._possessive(head, child)
                 and not self._mistaken(head, child)
             ]
             if candidates:
                 return self._likeliest(head, candidates)
         return None
+
+    def _possessive(self, head: int, pronoun: int) -> bool:
+        """Whether a pronoun in the genitive was taken for a finite verb's subject (`sedan dess`)."""
+        tree = self._tree
+        genitive = tree.pos[pronoun] == "PRON" and tree.features[pronoun].case == "Gen"
+        return genitive and self._found.kind[head] != "participial"
 
     def _likeliest(self, head: int, subjects: list[int]) -> int:
         """Of several subjects a parser gives one verb: none in a phrase with a preposition.
@@ -243,6 +292,11 @@ class Subjects:
             return subjects[0]
         bare = [token for token in subjects if not tree.has(token, frozenset({"case"}))]
         subjects = bare or subjects
+        # An unknown adverb that was taken for a pronoun has no features.
+        known = [
+            token for token in subjects if self._doc[token].has_morph() and self._doc[token].morph
+        ]
+        subjects = known or subjects
         pronouns = [token for token in subjects if tree.features[token].pronoun == "Prs"]
         before = [token for token in subjects if token < head]
         return (pronouns[:1] or before[-1:] or subjects)[0]

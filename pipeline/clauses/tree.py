@@ -11,7 +11,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, MORPH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, MORPH, POS, SENT_START, SPACY
 from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -27,6 +27,8 @@ class Features:
     tense: str = ""
     voice: str = ""
     pronoun: str = ""
+    number: str = ""
+    case: str = ""
 
     @classmethod
     def parse(cls, morph: str) -> Features:
@@ -37,6 +39,8 @@ class Features:
             given.get("Tense", ""),
             given.get("Voice", ""),
             given.get("PronType", ""),
+            given.get("Number", ""),
+            given.get("Case", ""),
         )
 
 
@@ -44,7 +48,7 @@ class Tree:
     """Columns over the tokens of a Doc; indices are token indices, a root is its own head."""
 
     def __init__(self, doc: Doc) -> None:
-        columns = doc.to_array([HEAD, DEP, POS, MORPH, LEMMA, LOWER, SENT_START])
+        columns = doc.to_array([HEAD, DEP, POS, MORPH, LEMMA, LOWER, SENT_START, SPACY])
         self.size = len(doc)
         text = _Strings(doc)
         offsets = columns[:, 0].astype(np.int64)
@@ -59,6 +63,7 @@ class Tree:
             (text(key) or lower).lower()
             for key, lower in zip(columns[:, 4].tolist(), self.lower, strict=True)
         ]
+        self.spaced = [bool(space) for space in columns[:, 7].tolist()]
         self.formulaic = _formulaic(doc)
         self.children: list[list[int]] = [[] for _ in range(self.size)]
         for token, head in enumerate(self.head):
@@ -72,6 +77,20 @@ class Tree:
             head if self.sentence[head] == self.sentence[token] else token
             for token, head in enumerate(heads)
         ]
+
+    def rehang(self, token: int, head: int, label: str | None = None) -> None:
+        """Hangs a token on another head, in place, under a relation of its own where one is given.
+
+        A token that hangs on itself becomes a root.
+        """
+        if self.head[token] != token:
+            self.children[self.head[token]].remove(token)
+        self.head[token] = head
+        if head != token:
+            self.children[head] = sorted([*self.children[head], token])
+        if label is not None:
+            self.label[token] = label
+            self.base[token] = label.partition(":")[0]
 
     def top_down(self) -> Iterator[int]:
         """Every token after its head, sentences and siblings in order of the text."""

@@ -22,11 +22,16 @@ _WITH_NOUN = ("un", "coe")
 _DIGIT = re.compile(r"\d")
 _FIRST_YEAR, _LAST_YEAR = 1952, 2035
 
+# The Parliament's types of procedure; in `B9-0531/2022 (ECR)` a political group tables a motion.
+_PROCEDURES = (
+    "ACI|APP|AVC|BUD|BUI|CNS|COD|COS|DCE|DEA|DEC|GBD|IMM|IN[ILS]|NLE|PRT|REG|RPS|RS[OP]|SYN"
+)
+
 # References that are written alike in every language: (source, pattern).
 _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ep", re.compile(r"P\d{1,2}_TA(?:-PROV)?\(\d{4}\)\d{4}|(?<!\w)T\d{1,2}-\d{4}/\d{4}")),
     ("ep", re.compile(r"(?:RC-)?(?<![A-QS-Za-z0-9])[ABCO]\d{1,2}[-‑]\d{4}/\d{4}")),
-    ("procedure", re.compile(r"(?<![\w/])\d{4}/\d{4}[A-Z]?\s?\([A-Z]{3}\)")),
+    ("procedure", re.compile(rf"(?<![\w/‑-])\d{{4}}/\d{{4}}[A-Z]?\s?\((?:{_PROCEDURES})\)")),
     (
         "com",
         re.compile(
@@ -44,7 +49,10 @@ _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "un",
-        re.compile(r"(?<![\w/])(?:A|S|E|CCPR|CEDAW|CAT|CRC|CERD|CRPD|HRI)/[A-Z0-9][\w./()-]*\w"),
+        re.compile(
+            r"(?<![\w/])(?:A|S|E|CCPR|CEDAW|CAT|CRC|CERD|CRPD|HRI)/(?!\d{1,3}\b(?!/))"
+            r"[A-Z0-9][\w./()-]*\w"
+        ),
     ),
     (
         "coe",
@@ -193,11 +201,17 @@ class Grammar:
             rf"(?P<page>,?\s+(?:{_words(documents['page'])})\s?\d{{1,4}}(?:\s?[–-]\s?\d{{1,4}})?)?",
             flags,
         )
+        self.dated = re.compile(rf"\s+(?:{links})\s+{date}(?!\w)", flags)
         self.bracketed_law = re.compile(
             r"(?<!\w)(?:(?P<indefinite>[^\W\d_]{0,30}(?i:lag|förordning|balk)"
             r"|(?i:lagen|förordningen))|[^\W\d_]{0,40}(?:lagen|förordningen|balken|[Aa]ct|[Cc]ode"
             r"|[Oo]rdinance)) \((?:SFS )?(?P<sfs>\d{4}:\d{1,4})(?=\))"
         )
+
+    def past_date(self, text: str, position: int) -> int:
+        """The position behind the date that stands there, if one does: `2248 of 5 May 2015`."""
+        dated = self.dated.match(text, position)
+        return dated.end() if dated else position
 
 
 @cache
@@ -273,7 +287,7 @@ def _resolutions(text: str, rules: Grammar) -> Iterator[Candidate]:
         end = after.end() if after else match.end()
         yield Candidate(match.start(), end, "pattern:resolution", 1, _un_entity(body, match))
         position = end
-        while (more := rules.more.match(text, position)) and (
+        while (more := rules.more.match(text, rules.past_date(text, position))) and (
             number := rules.resolution_number.match(text, more.end())
         ):
             bare = not number["year"] and "/" not in number["number"]

@@ -14,7 +14,8 @@ _LOOK = 40  # characters looked at on either side
 _GLUED_BEFORE = re.compile(r"[\w/:_@#.-]$")
 _GLUED_AFTER = re.compile(r"[-–/:_]\w|[.,]\d|[\w%°@]")
 _NUMBER_BEFORE = re.compile(r"\d[ .,]?\(?$")  # `resolution 2334 (2016)`, `2 000`
-_NUMBER_AFTER = re.compile(r"\) ?\d|\)/| \d")  # `COM (2020) 609`
+# `COM (2020) 609`, `1820 (2008)`
+_NUMBER_AFTER = re.compile(r"\) ?\d|\)/| \d| \((?:19|20)\d\d\)")
 _DOCUMENT_NUMBER = re.compile(r"\b[A-Z]{2,6} ?$")
 _NAME_AFTER = re.compile(r" [^\W\d_a-z]")
 _LISTED_AFTER = re.compile(r" ?[-–] ?\d")

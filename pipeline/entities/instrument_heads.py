@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
+from pipeline.entities.spans import RAISED
 from pipeline.resources import language_data
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:(?:[-‑:'’/]|(?<=\d)\.(?=\d))[^\W_]+)*-?|[^\w\s]")
@@ -114,6 +115,7 @@ class Heads:
         )
         self.units = frozenset(data["provisions"]["units"])
         self.conjunctions = frozenset(heads["and"])
+        self.relative = frozenset(heads["relative"])
         self.of = frozenset(heads["of"])
         self.stops = frozenset(heads["stops"])
         self.trailing = frozenset(heads["trailing"])
@@ -141,24 +143,47 @@ class Heads:
         date = (
             rf"(?:{day}|(?:{months})\s+\d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|(?:1[5-9]|20)\d{{2}})"
         )
+        after = "|".join(map(re.escape, data["months"]["after_years"]))
+        not_owner = rf"(?!\s(?:{after})(?!\w))" if after else ""
+        self.after_years = frozenset(data["months"]["after_years"])
+        # `conclusions of the Council (Foreign Affairs) of 12 May 2014`
+        self.configured_date = re.compile(
+            rf"\s\((?!\d)[^\W\d_][\w ,/-]{{2,50}}\)\s+(?:{links}|den)\s+{date}(?![\w/:-])",
+            re.IGNORECASE,
+        )
+        # `Joint Declaration “Towards peace” of 12 May 2014`
+        self.quoted_date = re.compile(
+            rf"\s[“„‘«\"'][^“”„‘«»\"]{{3,120}}[”’»\"']\s+(?:{links})\s+{date}(?![\w/:-])",
+            re.IGNORECASE,
+        )
         self.full_date = re.compile(rf"\s+(?:{links})\s+{day}(?![\w/:-])", re.IGNORECASE)
         # A date in brackets is part of the title of conclusions.
         self.bracketed_date = re.compile(rf"\s\({day}\)", re.IGNORECASE)
-        self.date = re.compile(rf"\s+(?:{links})\s+{date}(?![\w/:-])", re.IGNORECASE)
+        self.date = re.compile(rf"\s+(?:{links})\s+{date}(?![\w/:-]){not_owner}", re.IGNORECASE)
         self.day = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})(?!\w)", re.IGNORECASE)
         self.infinitive = frozenset(heads["infinitive"])
         self.month_before = re.compile(rf"(?:{months})\s\Z", re.IGNORECASE)
         conjunctions = "|".join(re.escape(word) for word in heads["and"])
-        mark = r"(?:\s?\(\d{1,2}\)|\s?[¹²³⁴⁵⁶⁷⁸⁹⁰]+)?"
-        self.next_date = re.compile(
-            rf"(?:[, ][^.;:()]{{0,150}}(?=\s?\())?{mark}(?:\s?,|\s?,?\s+(?:{conjunctions}))\s+"
-            rf"(?:(?:{links}|den)\s+)?(?P<date>{day})",
-            re.IGNORECASE,
-        )
+        mark = rf"(?:\s?\(\s?\d{{1,3}}\s?\)|\s?\[\d{{1,3}}\]|\s?{RAISED}{{1,3}})"
         self.those = _phrases(heads["those"])
         those = "|".join(map(re.escape, heads["those"]))
+        joined = rf"(?:\s?,|\s?,?\s+(?:{conjunctions}))\s+"
+        self.next_date = re.compile(
+            rf"(?:[, ][^.;:()\[\]{RAISED}]{{0,150}}(?={mark}))??{mark}?{joined}"
+            rf"(?:(?:{links}|{those}|den)\s+)?(?P<date>{day})",
+            re.IGNORECASE,
+        )
+        # `…(2), notably the case of X, of 19 April 2018`: a remark stands behind the mark.
+        self.marked_date = re.compile(
+            rf"(?:[, ][^.;:()\[\]{RAISED}]{{0,150}}(?={mark}))??{mark}"
+            rf"(?:,?\s[^.;:()\[\]{RAISED}]{{1,120}}?)?{joined}(?:{links}|{those})\s+(?P<date>{day})",
+            re.IGNORECASE,
+        )
+        particularly = "|".join(map(re.escape, heads["enumerating"]))
         self.those_dates = re.compile(
-            rf"{mark}[^.;:()]{{0,60}}?\b(?:{those})\s+(?P<date>{day})", re.IGNORECASE
+            rf"{mark}?[^.;:()\[\]{RAISED}]{{0,60}}?\b(?:{those}|(?:{particularly})\s+(?:{links}))"
+            rf"\s+(?P<date>{day})",
+            re.IGNORECASE,
         )
         self.rules_named = tuple(f"{name} " for name in heads["rules"])
         self.rules_pinpointed = tuple(f"{name} " for name in heads["rules_pinpointed"])

@@ -6,13 +6,19 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from pipeline.entities import instrument_english
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import Context, country_inside, inside, key_of, title_of
-from pipeline.entities.instrument_heads import heads
+from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
-from pipeline.resources import table
+from pipeline.resources import language_data, table
 from pipeline.types import Entity
+
+_YEAR = re.compile(r"\s((?:1[5-9]|20)\d{2})\Z")
+_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: [a-zå]{2,4})? ")  # `1942 års hyresregleringslag`
+_NEAR = 500
+_ACT = "Act"
 
 
 @cache
@@ -28,27 +34,62 @@ def _kinds(lang: str) -> Mapping[str, str]:
 
 def law(candidate: Candidate, title: str, context: Context) -> Entity:
     """A national law: `criminal-code-of-kazakhstan`."""
-    country = country_inside(candidate, context) or context.home
+    country = country_inside(candidate, context) or context.home or _own(candidate, context)
     name = title
     for mention in inside(candidate, context.countries):
         name = re.sub(
             rf"{re.escape(context.text[mention.start : mention.end])}(?:['’]s)?", " ", name
         )
-    name = heads(context.lang).full_date.sub("", ACRONYM.sub("", name))
-    label = _kind(key_of(name, context.lang), context.lang) or " ".join(name.split())
-    if year := re.search(r"(?<!\w)(?:1[5-9]|20)\d{2}\Z", name):
-        label = f"{label} {year.group()}" if not label.endswith(year.group()) else label
+    rules = heads(context.lang)
+    name = " ".join(rules.full_date.sub("", ACRONYM.sub("", name)).split())
+    undated = rules.date.sub("", _YEAR_FIRST.sub("", name))
+    label = (
+        _kind(key_of(name, context.lang), context.lang)
+        or _of_day(undated, title, context.lang, country)
+        or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
+        or name
+    )
+    # `Labour Act 2006` is a title; `vakbondswet van 2016` says when, unless acts are titled so.
+    year = _YEAR.search(name)
+    if year and not label.endswith(year[1]) and (undated == name or label.endswith(_ACT)):
+        label = f"{label} {year[1]}"
     if country is not None:
-        label = f"{label} of {country.label}"
+        label = f"{label} of {instrument_english.name_of(country)}"
     labels = {context.lang: title} if label.startswith(title) else {}
     return instrument(f"slug:{slug(label)}", label, {}, labels)
+
+
+def only_state(lang: str) -> Entity | None:
+    """The state that legislates in a language, where it is one only."""
+    states = language_data(lang, "instruments")["titles"]["states"]
+    for row in table("countries"):
+        if [row["code"]] == states and (row["lang"], row["form"]) == ("en", "name"):
+            return Entity(f"country:{row['code']}", "COUNTRY", row["surface"])
+    return None
+
+
+def _own(candidate: Candidate, context: Context) -> Entity | None:
+    """The only state of the text's language, where no other country is named near a law."""
+    near = (candidate.start - _NEAR, candidate.end)
+    state = only_state(context.lang)
+    others = [m for m in context.countries if near[0] < m.start < near[1]]
+    if state and all(m.entity and m.entity.entity_id == state.entity_id for m in others):
+        return state
+    return None
+
+
+def _of_day(name: str, title: str, lang: str, country: Entity | None) -> str | None:
+    """A law that only its day names: `wet van 7 december 1998`."""
+    statute = instrument_english.statute(name, lang, country)
+    date = iso_date(title, lang)
+    return f"{statute} {date}" if statute and date else None
 
 
 def of_country(law: Entity, country: Entity | None) -> Entity:
     """A numbered law (`Act LXXVI of 2017`) under the country whose law it is, where it is known."""
     if country is None:
         return law
-    label = f"{law.label} of {country.label}"
+    label = f"{law.label} of {instrument_english.name_of(country)}"
     return instrument(f"slug:{slug(label)}", label)
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from pipeline.entities import (
+    instrument_english,
     instrument_laws,
     instrument_lexicon,
     instrument_names,
@@ -33,6 +34,7 @@ _FIRST_LINES = 600
 _PROTOCOL = re.compile(r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?")
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
+_YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
 _SHORTENED = ("treaty", "agreement", "policy")
 _LAWS = ("pattern:law", "pattern:constitution")
 
@@ -45,21 +47,26 @@ def link(
     anchor: dt.date | None = None,
 ) -> list[Candidate]:
     """The candidates of a document, in Doc offsets and order, each with an entity."""
-    context = Context(text, lang, countries, anchor, _home(countries))
+    context = Context(text, lang, countries, anchor, _home(countries, lang))
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
     linked = _shortened(linked, context)
     return instrument_references.resolve(linked, text)
 
 
-def _home(countries: Sequence[Mention]) -> Entity | None:
-    """The country that a document is about: named three times, and in most of its mentions."""
+def _home(countries: Sequence[Mention], lang: str) -> Entity | None:
+    """The country that a document is about.
+
+    It is named three times and in most of the mentions, or it is the only one that is named. A
+    text that names none is about the country of its language, where that is one only.
+    """
+    states = {m.entity.entity_id: m.entity for m in countries if m.entity}
     counts = Counter(m.entity.entity_id for m in countries if m.entity)
     if not counts:
-        return None
+        return instrument_laws.only_state(lang)
     entity_id, count = counts.most_common(1)[0]
-    if count < 3 or 2 * count < counts.total():
+    if len(counts) > 1 and (count < 3 or 2 * count < counts.total()):
         return None
-    return next(m.entity for m in countries if m.entity and m.entity.entity_id == entity_id)
+    return states[entity_id]
 
 
 def _linked(candidate: Candidate, context: Context) -> Candidate:
@@ -79,7 +86,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
             entity = exact or _treaty(title, context.lang) or entity
             if _is_of_another_year(entity, title, context.lang):
-                entity = _unlisted(title, context.lang)
+                entity = _unlisted(candidate, title, context)
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
         entity = next((listed[v] for v in entity.identifiers.values() if v in listed), entity)
         entity = parliament_texts.referred(entity)
@@ -88,7 +95,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
             context.known.get(key)
             or (instrument_laws.law(candidate, title, context) if entity else None)
             or _resolved(candidate, title, context)
-            or _unlisted(title, context.lang)
+            or _unlisted(candidate, title, context)
         )
     context.known.setdefault(key, entity)
     if short := _short_form(title, context.lang):
@@ -105,11 +112,36 @@ def _adjective_start(candidate: Candidate, context: Context) -> int:
     return candidate.start
 
 
-def _unlisted(title: str, lang: str) -> Entity:
+def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
     """An entity that only its title identifies; a date counts where little else does."""
+    lang = context.lang
     undated = heads(lang).date.sub("", ACRONYM.sub("", title))
+    states = [
+        (context.text[m.start : m.end], m.entity)
+        for m in inside(candidate, context.countries)
+        if m.entity and m.form == "name"
+    ]
+    if label := instrument_english.compose(undated, lang, states):
+        listed = instrument_lexicon.lexicon("en")
+        for variant in instrument_english.variants(label):
+            if entity := listed.exact(variant):
+                return entity
+        if candidate.kind == "policy" and (state := _own_state(context)):
+            label = f"{label} of {instrument_english.name_of(state)}"
+        return instrument(f"slug:{slug(label)}", label, {}, {lang: title})
     name = undated if len(undated.split()) > 3 else title
     return instrument(f"slug:{slug(name)}", title, {}, {lang: title})
+
+
+def _own_state(context: Context) -> Entity | None:
+    """The country most named in a text, where the text's language is its own."""
+    states = {m.entity.entity_id: m.entity for m in context.countries if m.entity}
+    counts = Counter(m.entity.entity_id for m in context.countries if m.entity)
+    if not counts:
+        return context.home
+    first, _ = counts.most_common(1)[0]
+    own = language_data(context.lang, "instruments")["titles"]["states"]
+    return states[first] if first.rpartition(":")[2] in own else None
 
 
 def _is_of_another_year(entity: Entity, title: str, lang: str) -> bool:
@@ -133,7 +165,8 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
     listed = instrument_lexicon.lexicon(context.lang)
     anonymous = heads(context.lang).body.sub("", title, count=1).strip()
     plain = heads(context.lang).date.sub("", ACRONYM.sub("", title)).strip()
-    for name in (anonymous, plain):
+    nameless = heads(context.lang).date.sub("", anonymous).strip()
+    for name in (anonymous, plain, nameless):
         if name and (entity := listed.exact(name)):
             return entity
     if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
@@ -180,7 +213,7 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     lang = context.lang
     undated = heads(lang).date.sub("", ACRONYM.sub("", title)).strip()
     countries = {m.entity.label for m in inside(candidate, context.countries) if m.entity}
-    label = instrument_names.of_place(undated, lang) or instrument_names.of_parties(
+    label = instrument_names.of_place(_YEAR.sub("", undated), lang) or instrument_names.of_parties(
         undated, lang, sorted(countries), _normalised(lang)
     )
     return instrument(f"slug:{slug(label)}", label, {}, {lang: title}) if label else None
@@ -292,7 +325,8 @@ def _of_date(label: str, date: str | None, context: Context) -> Entity | None:
 def _is_bare(title: str, lang: str) -> bool:
     """Whether a title has no subject: it is an author, a head and a date."""
     rules = heads(lang)
-    return len(rules.date.sub("", rules.body.sub("", title)).split()) < 3
+    undated = rules.bracketed_date.sub("", rules.date.sub("", title))
+    return len(rules.body.sub("", undated).split()) < 3
 
 
 def _has_other_author(title: str, lang: str) -> bool:

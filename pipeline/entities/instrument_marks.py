@@ -11,6 +11,7 @@ from spacy.symbols import ADJ, ADV, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc
 
 from pipeline.entities.instrument_heads import Word, words
+from pipeline.entities.spans import with_marks_apart
 
 _Row = Sequence[int]  # character offset, sentence start, part of speech, relation, governor
 
@@ -67,7 +68,7 @@ def sentences(doc: Doc, text: str) -> Iterator[Sentence]:
         frozenset(_outside(rows, doc)),
     )
     for start, end in pairwise([*starts, len(text)]):
-        yield Sentence(text[start:end].rstrip(), start, marks)
+        yield Sentence(with_marks_apart(text[start:end].rstrip()), start, marks)
 
 
 def _signed(value: int) -> int:

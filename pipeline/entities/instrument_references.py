@@ -9,9 +9,10 @@ from pipeline.entities.candidates import Candidate, instrument
 from pipeline.types import Entity
 
 _REFERENCE_GAP = re.compile(r"(?:\s?\([^()]{1,30}\))?\s?[(,;–-]{1,2}\s?")
-_MARK = re.compile(r"\s?(?:\((?P<number>\d{1,2})\)|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))")
+_MARK = re.compile(r"\s?(?:[(\[]\s?(?P<number>\d{1,2})\s?[)\]]|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DOCUMENTS = ("procedure", "ep", "journal", "un", "coe", "cets", "com", "council", "gazette")
+_NUMBERS = ("ep", "cets", "un", "procedure", "com")
 _ADOPTED = re.compile(r"P\d{1,2}_TA\(\d{4}\)\d{4}")
 _COMMUNICATION = "instrument:slug:commission-communication"
 _COM = re.compile(r"(?P<series>[A-Z]+)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4}).*")
@@ -19,7 +20,7 @@ _COMMUNICATIONS = ("communication", "mededeling", "meddelande")
 _PROPOSALS = ("proposal for", "voorstel voor", "förslag till", "förslaget till")
 _LONGEST_QUOTE = 250
 # `(2) Texts adopted, P9_TA(2023)0079.`
-_TEXTS_ADOPTED = re.compile(r"\((?P<number>\d{1,2})\)\s?(?:[^\W\d_]+ ){0,2}[^\W\d_]*,?\s?\Z")
+_TEXTS_ADOPTED = re.compile(r"[(\[](?P<number>\d{1,2})[)\]]\s?(?:[^\W\d_]+ ){0,2}[^\W\d_]*,?\s?\Z")
 
 
 def resolve(candidates: list[Candidate], text: str) -> list[Candidate]:
@@ -85,7 +86,8 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
         if is_unlisted(title) and reference.kind == "com":
             reference = replace(reference, entity=_preparatory(title, reference, text))
             linked[index] = reference
-        if is_unlisted(title) and reference.kind in ("ep", "cets", "un", "procedure", "com"):
+        known = title.kind == "resolution" and _is_known_text(reference)
+        if is_unlisted(title) and (reference.kind in _NUMBERS or known):
             linked[index - 1] = replace(title, entity=reference.entity)
         else:
             linked[index] = replace(reference, entity=title.entity)
@@ -150,7 +152,7 @@ def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
     numbers: dict[str, Entity] = {}
     for candidate in candidates:
         before = text[max(0, candidate.start - 6) : candidate.start]
-        mark = re.search(r"(?:\((\d{1,2})\)|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))\s?\Z", before)
+        mark = re.search(r"(?:[(\[]\s?(\d{1,2})\s?[)\]]|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))\s?\Z", before)
         number = (mark[1] or mark[2].translate(_RAISED)) if mark else ""
         target = marked.get(number)
         if candidate.kind == "journal" and target and target.start < candidate.start:
@@ -164,7 +166,7 @@ def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
 
 
 def _is_known_text(candidate: Candidate) -> bool:
-    """Whether a journal reference is linked to one of the Parliament's texts already."""
+    """Whether a reference is linked to one of the Parliament's texts already."""
     return candidate.entity is not None and "ep" in candidate.entity.identifiers
 
 

@@ -16,7 +16,9 @@ ACRONYM = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}(?!\d) +[^\W\d_]")
 _COMMA_YEAR = re.compile(r",\s(?:1[89]|20)\d{2}(?![\w/:-]|\.\d)")
-_YEAR_AFTER = re.compile(r",?\s(?:1[5-9]|20)\d{2}(?:\s?[–-]\s?20\d{2})?(?![\w/:-]|\.\d)")
+_YEAR_AFTER = re.compile(
+    r",?\s(?:1[5-9]|20)\d{2}(?:\s?[–-]\s?20\d{2})?(?![\w/:-]|\.\d|\s\((?:19|20)\d\d\))"
+)
 _PAIR_AFTER = re.compile(r"\s[A-Z]\w+[-–][A-Z]\w+(?![\w-])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _LONGEST_TITLE = 60
@@ -108,6 +110,8 @@ def follow(
             ACRONYM.match(scope.text, end)
             or rules.date.match(scope.text, end)
             or (purpose == "resolution" and rules.bracketed_date.match(scope.text, end))
+            or (purpose == "resolution" and rules.configured_date.match(scope.text, end))
+            or (not complement and rules.quoted_date.match(scope.text, end))
         ):
             date = date or match.re is not ACRONYM
             end = match.end()
@@ -267,7 +271,8 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
     if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True
     previous = scope.words[index - 1]
-    return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing
+    owner = scope.is_word(index + 1, rules.after_years)
+    return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing and not owner
 
 
 def _is_verb(scope: Scope, word: Word, titled: bool) -> bool:
@@ -309,7 +314,7 @@ def _continues(scope: Scope, index: int, *, official: bool) -> bool:
     if length := scope.opens(index, rules.enumerating):
         following = range(index + length, index + length + 2)
         return not scope.opens(index + length, rules.those) and not any(
-            scope.is_pinpoint(i) for i in following
+            scope.is_pinpoint(i) or _is_resolution(scope, i) for i in following
         )
     if official and (_amends(scope, index) or _is_bare_number(scope, index)):
         return True
@@ -330,6 +335,12 @@ def _continues(scope: Scope, index: int, *, official: bool) -> bool:
         if rules.head(word.folded) or word.folded in rules.determiners:
             return False
     return False
+
+
+def _is_resolution(scope: Scope, index: int) -> bool:
+    """Whether another resolution is named here: `on Cuba, in particular the resolution of …`."""
+    head = scope.rules.head(scope.words[index].folded) if index < len(scope.words) else None
+    return head is not None and head[0] == "resolution"
 
 
 def _is_nominal(scope: Scope, index: int, *, skip: bool = False) -> bool:

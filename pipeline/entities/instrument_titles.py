@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.entities.candidates import Candidate
+from pipeline.entities.instrument_closings import closed
 from pipeline.entities.instrument_heads import Heads, Word
 from pipeline.entities.instrument_tails import Scope, Tail, follow
 
@@ -97,32 +98,51 @@ def find(scope: Scope) -> Iterator[Candidate]:
         )
         if tail.parties and not _has_capital(sentence, index, tail.end):
             tail = replace(tail, parties=False, complement=False)
+        conclusions = word.folded.startswith(rules.conclusions)
+        inner = [rules.head(w.folded) for w in sentence[index + 1 :] if w.start < tail.end]
+        single = not conclusions and not any(head and head[0] == "resolution" for head in inner)
+        after = scope.index_at(tail.end)
+        stated = after is not None and scope.opens(after, rules.stated)
+        if kind == "resolution" and single and (tail.complement or tail.body or stated):
+            tail = replace(tail, end=closed(scope, tail.end, dated=tail.date))
         surroundings = replace(surroundings, tail=tail)
         if _names(kind, word, surroundings, rules):
             yield Candidate(start, tail.end, f"pattern:{kind}", 3, title=(start, tail.end))
         elif kind != "resolution":
             continue
         if word.folded in rules.plural:
-            conclusions = word.folded.startswith(rules.conclusions)
             yield from _more_dates(scope, tail, "conclusions" if conclusions else kind)
+        elif kind == "resolution" and tail.date:
+            yield from _more_dates(scope, tail, kind, marked=True)
 
 
-def _more_dates(scope: Scope, tail: Tail, kind: str) -> Iterator[Candidate]:
-    """Further dates under one plural head, each with the subject that follows it.
+def _more_dates(
+    scope: Scope, tail: Tail, kind: str, *, marked: bool = False
+) -> Iterator[Candidate]:
+    """Further dates under one head, each with the subject that follows it.
+
+    Under a head in the singular (`marked`) a footnote must end each title: `its resolution of 9
+    June 2016 on X(1), of 14 December 2017 on Y(2)`.
 
     `resolutionerna av den 18 april 2013 och den 15 mars 2012`; `its resolutions on Afghanistan, in
     particular those of 16 September 2021 on … and of 7 April 2022 on …`.
     """
     rules = scope.rules
-    match = rules.those_dates.match(scope.text, tail.end)
+    following = (rules.marked_date,) if marked else (rules.next_date, rules.marked_date)
+
+    def after(end: int) -> re.Match[str] | None:
+        return next(filter(None, (form.match(scope.text, end) for form in following)), None)
+
+    match = None if marked else rules.those_dates.match(scope.text, tail.end)
     if match is None and tail.date:
-        match = rules.next_date.match(scope.text, tail.end)
+        match = after(tail.end)
     while match:
         start, end = match.span("date")
         if index := scope.index_at(end):
             end = max(end, follow(scope, index, purpose="resolution", dated=True).end)
+            end = closed(scope, end)
         yield Candidate(start, end, f"pattern:{kind}", 3, title=(start, end))
-        match = rules.next_date.match(scope.text, end)
+        match = after(end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from pipeline.entities.candidates import Candidate, without_overlaps
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_tails import ACRONYM, Scope, follow
+from pipeline.entities.spans import RAISED
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
@@ -46,6 +47,7 @@ _TITLED = (
 )
 # `Regulation (EU)` defines no acronym.
 _COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
+_LONGEST_PINPOINT = 80
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -74,7 +76,7 @@ def find(
         return
     states = list(countries.find(doc)) if states is None else states
     linked = instrument_links.link(found, text, lang, states, anchor)
-    for candidate in _with_defined_acronyms(linked, text):
+    for candidate in _with_defined_acronyms(linked, text, lang):
         yield _mention(candidate)
 
 
@@ -100,7 +102,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
 def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     """A listed title with its author, acronym and date; a numbered act with the title after it."""
     text, end = scope.text, candidate.end
-    if text[end : end + 1].isdigit():  # a footnote mark ends a span
+    if text[end : end + 1].isdigit() or text[end : end + 1] == RAISED:  # a footnote mark
         return candidate
     if candidate.source in _TITLED and _is_titled(candidate, text):
         index = scope.index_at(end)
@@ -227,8 +229,9 @@ def _moved(candidate: Candidate, offset: int) -> Candidate:
     return replace(candidate, start=start, end=end, title=title)
 
 
-def _with_defined_acronyms(candidates: list[Candidate], text: str) -> list[Candidate]:
-    """The candidates and the later uses of acronyms that the text defines after a title."""
+def _with_defined_acronyms(candidates: list[Candidate], text: str, lang: str) -> list[Candidate]:
+    """The candidates and the later uses of acronyms that the text defines after a title, with the
+    provisions before them."""
     defined: dict[str, Candidate] = {}
     for candidate in candidates:
         match = _DEFINITION.search(text, candidate.start, candidate.end)
@@ -244,8 +247,18 @@ def _with_defined_acronyms(candidates: list[Candidate], text: str) -> list[Candi
     for match in words.finditer(text):
         title = defined[match.group()]
         if match.start() > title.end and not taken[match.start()]:
-            uses.append(Candidate(match.start(), match.end(), "document:acronym", 0, title.entity))
+            use = Candidate(match.start(), match.end(), "document:acronym", 0, title.entity)
+            uses.append(_pinpointed(use, text, lang))
     return sorted([*candidates, *uses], key=lambda candidate: candidate.start)
+
+
+def _pinpointed(use: Candidate, text: str, lang: str) -> Candidate:
+    """The use of an acronym with the provision in front: `Article 5(1) of the PDCA`."""
+    offset = max(0, use.start - _LONGEST_PINPOINT)
+    for pinpoint in provisions.pinpoints(text[offset : use.start], lang):
+        if provisions.joined(text[offset:], pinpoint, use.start - offset, lang):
+            return replace(use, start=offset + pinpoint.start, provision=pinpoint.provision)
+    return use
 
 
 def _mention(candidate: Candidate) -> Mention:

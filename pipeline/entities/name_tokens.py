@@ -233,11 +233,19 @@ def trim(tokens: NameTokens, first: int, last: int) -> tuple[int, int] | None:
         or not (tokens.capital[first] or tokens.particle[first])
     ):
         first += 1
+    # `de heer Payá Sardiñas de Sacharov-prijs`: the particle is an article before a thing.
+    last = next((i for i in range(first, last) if _is_thing(tokens, i)), last)
     while last > first and not _can_end(tokens, first, last - 1):
         last -= 1
     if first >= last or any(tokens.lower[i] in words.not_names for i in range(first, last)):
         return None
     return first, last
+
+
+def _is_thing(tokens: NameTokens, at: int) -> bool:
+    """`Sacharov-prijs`, `Nansen-priset`: a compound of a name and a noun for a thing."""
+    tail = tokens.lower[at].rpartition("-")[2]
+    return "-" in tokens.text[at] and tokens.words.thing(tail, tail)
 
 
 def _can_end(tokens: NameTokens, first: int, at: int) -> bool:

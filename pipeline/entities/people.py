@@ -42,6 +42,7 @@ CUES = (
 )
 Span = tuple[int, int]
 _MODEL = "model:names"
+_NOT_OWNED = frozenset(",;)")
 
 
 @cache
@@ -322,7 +323,12 @@ def _mention(tokens: NameTokens, first: int, last: int, source: str) -> Mention:
 
 
 def _base_form(tokens: NameTokens, name: str, last: int) -> str:
-    """The name without the ending of a genitive, where the tagger says that it is one."""
+    """The name without the ending of a genitive, where the tagger says that it is one.
+
+    A genitive stands before what is owned, not before a comma: `Palina, Pavel Seviarynets, Ihar`.
+    """
+    if last + 1 < len(tokens) and tokens.text[last + 1] in _NOT_OWNED:
+        return name
     if "Gen" in tokens.doc[last].morph.get("Case", []):
         for ending in tokens.words.genitive:
             if name.endswith(ending) and len(name) > len(ending) + 2:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_package_path, is_package
 
+from pipeline import resources
 from pipeline.errors import ClausulaError
 from pipeline.language import sentences, stanza, tokenizer, transformer, ud
 from pipeline.language.docs import make_doc
@@ -34,7 +34,6 @@ __all__ = [
     "model_directory",
 ]
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _BATCH = 4
 
 
@@ -43,27 +42,15 @@ class LanguageModelError(ClausulaError):
 
 
 def model_directory(name: str = "parser", root: Path | None = None) -> Path:
-    """The directory of one of our models.
-
-    Looked for in `root`, else in `$CLAUSULA_MODELS`, else in the package, else in the repository's
-    `models/`.
+    """The directory of one of our models (`resources.model_directory`).
 
     Raises:
-        LanguageModelError: it is in none of them.
+        LanguageModelError: it is not where models are looked up.
     """
-    if root is not None:
-        places = [root]
-    elif os.environ.get("CLAUSULA_MODELS"):
-        places = [Path(os.environ["CLAUSULA_MODELS"])]
-    else:
-        places = [_PACKAGE / "_models", _PACKAGE.parent / "models"]
-    for place in places:
-        if (place / name).is_dir() and any((place / name).iterdir()):
-            return place / name
-    raise LanguageModelError(
-        f'the model "{name}" is not in {" nor in ".join(map(str, places))}; '
-        "reinstall the package, or set CLAUSULA_MODELS to the directory that holds it"
-    )
+    try:
+        return resources.model_directory(name, root)
+    except resources.MissingModelError as error:
+        raise LanguageModelError(str(error)) from error
 
 
 def load(lang: str, model: str | None = None, *, models: Path | None = None) -> Language:

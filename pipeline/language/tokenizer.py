@@ -23,6 +23,8 @@ _CODE = (
     r"(?=[^()\s]{0,40}\d)[\w./-]{1,40}(?:\(\w{1,10}\)){1,4}[\d/]{0,12}"
     r"|[A-Z][\w-]{1,12}\(\d{4}\)\d{4}"
 )
+# `Chin’ono`, `N’Golo`, `d’Ivoire`, as with a straight apostrophe; not `zo’n`, `auto’s`, `we’re`.
+_APOSTROPHE = r"[^\W\d_]{1,24}[’ʼ](?!(?:re|ve|ll|em)\Z)[^\W\d_]{2,24}"
 _SUFFIXES = [
     rf"(?<=[^\W\d_])[{_SUPERSCRIPTS}]{{1,3}}",
     rf"(?<=[.,;:!?)”’\"'])[{_SUPERSCRIPTS}]{{1,3}}",
@@ -61,7 +63,7 @@ def create(nlp: Language) -> Tokenizer:
 
 def _token_match(solid_prefixes: list[str]) -> Callable[[str], re.Match[str] | None]:
     """Matches what stays one token: codes, and words that open with a prefix and a hyphen."""
-    patterns = [_CODE]
+    patterns = [_CODE, _APOSTROPHE]
     if solid_prefixes:
         prefixes = "|".join(map(re.escape, solid_prefixes))
         patterns.append(rf"(?i:{prefixes})-[^\W\d_]{{2,40}}")

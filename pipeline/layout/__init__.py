@@ -2,9 +2,9 @@
 
 The rules look at the shape of lines, at labels, closing punctuation and position, and at the word
 lists of `data/<lang>/layout.toml`; nothing is tied to one document. A block's span covers all its
-source text; the blocks are in order and do not overlap, and they cover every visible character but
-drawn rules (`-----`). What a page left inside a sentence that it broke (its number, its running
-head) lies in the block's span, not in its text.
+source text; the blocks are in order and cover every visible character but drawn rules (`-----`).
+They do not overlap, but for the page that broke a sentence: its number and running head lie in the
+block's span, not in its text, and so do its footnotes, which are blocks of their own that follow.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def segment(document: Document) -> list[Block]:
 
 def _draft(source: str, group: Group, content: MappedText) -> Draft:
     found = None if group.label is None else group.label
-    label = found.group(found.lastgroup or 0) if found else None
+    label = " ".join(found.group(found.lastgroup or 0).split()) if found else None
     if label is not None and not content.text.startswith(label):
         label = None
     first = source[group.start : group.end] if len(group.lines) == 1 else group.lines[0].text
@@ -67,6 +67,7 @@ def _draft(source: str, group: Group, content: MappedText) -> Draft:
         label=label,
         style=found.lastgroup if found and label else None,
         residue=group.residue,
+        inside=group.inside,
         hashes=_HASHES.match(first) is not None,
         emphasised=_EMPHASISED.fullmatch(first) is not None,
         linked=LINKS.fullmatch(first) is not None,

@@ -30,12 +30,14 @@ class Group:
     """The lines of one block.
 
     `spaced[i]` says whether piece i is set off from the one before by a space. `residue` marks a
-    line that a page left behind, such as its number.
+    line that a page left behind, such as its number; `inside`, a note in the middle of another
+    group.
     """
 
     lines: list[Line]
     label: re.Match[str] | None = None
     residue: bool = False
+    inside: bool = False
     pieces: list[tuple[int, int]] = field(default_factory=list)
     spaced: list[bool] = field(default_factory=list)
 
@@ -81,27 +83,38 @@ class Joiner:
         result: list[Group] = []
         self._letters = {match[0] for line in document if (match := _INITIAL.match(line.text))}
         current: Group | None = None
+        broken: Group | None = None  # by the notes at the bottom of a page, if it goes on below
         held: list[Line] = []
         gap = 0
         for index, line in enumerate(document):
             gap += line.gap
             if lines.is_rule(line.text):
-                current, gap = None, 0
+                broken, current, gap = broken or current, None, 0
                 continue
             if index in residue and not self._is_bare_label(line, current):
                 held.append(line)
                 continue
             label = self._label(line, current)
-            if current is not None and label is None and self._joins(current, line, gap, held):
+            if broken is not None and label is None and self._resumes(broken, current, line, held):
+                for group in result[result.index(broken) + 1 :]:
+                    group.inside = not group.residue
+                current, broken = broken, None
+                self._extend(current, line)
+                held.clear()
+            elif current is not None and label is None and self._joins(current, line, gap, held):
                 self._extend(current, line)
                 held.clear()
             else:
+                if not self._opens_note(label, line):
+                    broken = None
+                elif current is not None and not self._opens_note(current.label, current.lines[0]):
+                    broken = current
                 result.extend(self._residues(held))
                 held.clear()
                 current = Group([line], label)
                 current.add(line)
                 result.append(current)
-                self._remember(label)
+                self._remember(label, line)
             gap = 0
         result.extend(self._residues(held))
         return result
@@ -131,7 +144,8 @@ class Joiner:
         # In the middle of a wrapped sentence `2024. De`, `– dat` or `A.` may open a line by chance.
         number = labels.number_of(label.group())
         if number is not None:
-            return label if number in (self._last_number + 1, 1) else None
+            last = self._last_note if self._opens_note(label, line) else self._last_number
+            return label if number in (last + 1, 1) else None
         if label.lastgroup == "bullet":
             rest = line.text[label.end() :].lstrip()
             return None if starts_lower(rest) and self._last_style != "bullet" else label
@@ -152,19 +166,42 @@ class Joiner:
             return None
         return note if int(note["plain"]) in (self._last_note + 1, 1) else None
 
+    def _opens_note(self, label: re.Match[str] | None, line: Line) -> bool:
+        """Whether a label is a footnote's: raised, in square brackets, or marked earlier on."""
+        if label is None:
+            return False
+        if label.lastgroup == "bracket":
+            return self._marks.get(label.group(), line.start) < line.start
+        return label.lastgroup in ("superscript", "square", "plain")
+
+    def _resumes(self, broken: Group, note: Group | None, line: Line, held: Sequence[Line]) -> bool:
+        """Whether `line` goes on where `broken` stopped, above the notes of its page."""
+        last = broken.lines[-1].text
+        return (
+            note is not None
+            and (bool(held) or not is_open(note.lines[-1].text))
+            and starts_lower(line.text)
+            and is_open(last)
+            and last[-1] != ";"
+            and len(last) >= (60 if self._page.width is None else 0.5 * self._page.width)
+        )
+
     def _mid_sentence(self, current: Group) -> bool:
         last = current.lines[-1].text
         width = self._page.width
         return width is not None and len(last) >= 0.7 * width and is_open(last) and last[-1] != ";"
 
-    def _remember(self, label: re.Match[str] | None) -> None:
-        if label is not None:
-            self._last_style = label.lastgroup
-            number = labels.number_of(label.group())
-            if label.lastgroup == "plain":
-                self._last_note = number or 0
-                return
-            self._last_number = self._last_number if number is None else number
+    def _remember(self, label: re.Match[str] | None, line: Line) -> None:
+        if label is None:
+            return
+        self._last_style = label.lastgroup
+        number = labels.number_of(label.group())
+        if number is None:
+            return
+        if self._opens_note(label, line):
+            self._last_note = number
+        else:
+            self._last_number = number
 
     def _joins(self, current: Group, line: Line, gap: int, held: Sequence[Line]) -> bool:
         """Whether `line` goes on where `current` stopped, `gap` blank lines earlier."""
@@ -185,6 +222,8 @@ class Joiner:
             return gap <= 4
         if is_open(last) and starts_lower(line.text):
             return self._joins_lower(current, gap, held)
+        if held and gap <= 4 and last[-1].isalpha() and self._ends_with_function_word(last):
+            return True  # a page's foot and head stand in the middle of `Anna Berg and | Li Wei`
         if gap > (1 if self._page.spaced else 0):
             return self._is_continuation_of_item(current, line, gap)
         width = self._page.width

@@ -36,6 +36,13 @@ ADDRESS = re.compile(
     r"(?<![\w/])(?:\+\s?|\(?0)\d[\d\s()./-]{6,20}\d(?![\w/])|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}"
 )
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:uur|h|am|pm))?")
+# A motion and its political group, as joint motions list them.
+_MOTION = re.compile(r"(?:RC-)?[ABCO]\d{1,2}[-‑]\d{4}/\d{4}\}?(?:\s\([\w&/ ]{2,20}\))?")
+# Names alone, three at least: `Anna Berg, Jean-Luc de Wit, Seán O’Neill`.
+_NAMES = re.compile(
+    r"(?:[A-ZÅÄÖÉŽŠČŁŚĆØ][^\s\d,;:.]{1,30}(?:\s(?:[a-z]{1,3}\s){0,2}[A-ZÅÄÖÉŽŠČŁŚĆØ][^\s\d,;:]{1,30}){1,5},\s){2,99}"
+    r"[A-ZÅÄÖÉŽŠČŁŚĆØ]"
+)
 PARTS = re.compile(r"\s[|•·/–-]\s")
 _TOKENS = re.compile(r"[^\s|/,·•;]+")
 _SENTENCE_END = re.compile(r"[a-zåäöé]{3}\.\s[A-ZÅÄÖÉ]")
@@ -49,7 +56,8 @@ class Draft:
     """A block while its kind is being found. `text` is its cleaned text, with the label.
 
     `hashes` says that Markdown marks it as a heading, `linked` that it is a Markdown link and
-    nothing else, `gap` is the number of blank lines above, `article` the number of an article.
+    nothing else, `inside` that it is a note in the middle of another block, `gap` is the number of
+    blank lines above, `article` the number of an article.
     """
 
     text: str
@@ -57,6 +65,7 @@ class Draft:
     label: str | None
     style: str | None
     residue: bool
+    inside: bool = False
     hashes: bool = False
     emphasised: bool = False
     linked: bool = False
@@ -80,7 +89,7 @@ def alone(draft: Draft, words: Lexicon, *, in_head: bool) -> str:
     text = draft.text
     if draft.residue or is_furniture(draft, words):
         return "furniture"
-    if draft.style in ("superscript", "square", "plain"):
+    if draft.inside or draft.style in ("superscript", "square", "plain"):
         return "footnote"
     if draft.hashes:
         return "heading"
@@ -109,7 +118,7 @@ def is_furniture(draft: Draft, words: Lexicon) -> bool:
         return True
     if len(text) > SHORT_CHARS and not words.furniture_opening.match(text):
         return False
-    bare = text.casefold().strip(" \t.:…›»→>|‹«←<-*")
+    bare = text.casefold().strip(" \t.:…›»→>|‹«←<-*•·")
     if bare in words.furniture and not text.endswith(":"):
         return True
     if (
@@ -177,6 +186,8 @@ def _is_metadata(draft: Draft, words: Lexicon, *, in_head: bool) -> bool:
         return True
     if len(text) <= SHORT_CHARS and (words.date_line.fullmatch(text) or _CODE.fullmatch(text)):
         return True
+    if _MOTION.fullmatch(text):
+        return True
     if len(text) <= SHORT_CHARS and _is_dateline(text, words, in_head=in_head):
         return True
     if len(text) <= SHORT_CHARS and _is_contact(text, words):
@@ -231,7 +242,9 @@ def is_recital(draft: Draft, words: Lexicon) -> bool:
         return False
     if draft.style in ("bullet", "letter", "bracket"):
         return True
-    return draft.label is None and len(draft.text) > 40 and draft.text[-1] in ",;"
+    text = draft.text.casefold().rstrip(" :")
+    closed = draft.text[-1] in ",;" or text.endswith(words.recital_leads)
+    return draft.label is None and len(draft.text) > 40 and closed
 
 
 def _is_numbered_heading(draft: Draft) -> bool:
@@ -257,6 +270,8 @@ def _is_heading(draft: Draft, words: Lexicon) -> bool:
         return False
     if words.division.fullmatch(text):
         return True
+    if _NAMES.match(text) or words.group_line.search(text):
+        return False
     letters = [char for char in text if char.isalpha()]
     if not letters or text.rpartition(" ")[2].casefold() in words.continuing_words:
         return False

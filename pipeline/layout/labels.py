@@ -15,11 +15,13 @@ LABEL = re.compile(
     rf"(?P<superscript>[{SUPERSCRIPTS}]{{1,3}})(?=\S|\s)"
     rf"|(?P<bullet>[{re.escape(_BULLETS)}])(?=\s)"
     r"|(?P<section>\d{1,3}(?:\.\d{1,3}){1,3}\.?)(?=\s+[^\W\d])"
-    r"|(?P<number>\d{1,3}[.)])(?=\s|\Z)"
-    r"|(?P<bracket>\(\d{1,3}\)\.?)(?=\s|\Z|[^\W\d_])"
+    # `2.Each Party`, `A.whereas`: a page's mark-up held the space.
+    r"|(?P<number>\d{1,3}[.)])(?=\s|\Z|[^\W\d_]{3,30}\s)"
+    r"|(?P<bracket>\([^\S\n]?\d{1,3}[^\S\n]?\)\.?)(?=\s|\Z|[^\W\d_])"
     r"|(?P<square>\[\^?\d{1,3}\]:?)(?=\s|\Z|[^\W\d_])"
     rf"|(?P<roman>\((?:{_ROMAN})\)\.?|(?:{_ROMAN})[.)])(?=\s|\Z)"
-    r"|(?P<letter>\([A-Za-z]{1,2}\)\.?|[A-Z]{1,2}[.)]|[a-z]{1,2}\)|[a-z]\.)(?=\s|\Z)"
+    r"|(?P<letter>(?:\([A-Za-z]{1,2}\)\.?|[A-Z]{1,2}[.)]|[a-z]{1,2}\)|[a-z]\.)(?=\s|\Z)"
+    r"|[A-Z]\.(?=[a-zåäö]{4,30}\s))"
 )
 
 
@@ -29,5 +31,5 @@ NOTE = re.compile(r"(?P<plain>\d{1,2})\s{1,4}(?=[\"'“”‘«(]?(?:[A-ZÅÄÖ�
 
 def number_of(label: str) -> int | None:
     """The number in an arabic label (`12.` → 12, `(3)` → 3), or None."""
-    digits = label.strip("().[]^:")
+    digits = label.strip("().[]^: \u00a0")
     return int(digits) if digits.isdecimal() and digits.isascii() else None

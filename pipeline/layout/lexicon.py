@@ -40,6 +40,7 @@ class Lexicon:
     credit: re.Pattern[str]
     date_line: re.Pattern[str]
     stamp: re.Pattern[str]
+    group_line: re.Pattern[str]
     page_number: re.Pattern[str]
     article: re.Pattern[str]
     division: re.Pattern[str]
@@ -123,7 +124,8 @@ def lexicon(lang: str) -> Lexicon:
             rf"(?:{weekday},?\s)?(?:the\s|den\s)?"
             rf"(?:{day}\s{month},?\s\d{{4}}|{month}\s{day},?\s\d{{4}}"
             r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})"
-            r"(?:\s?[-–—,|]\s?[^\W\d_][\w:.'-]{1,25}){0,2}\.?",
+            r"(?:\s?[-–—,|]\s?[^\W\d_][\w:.'-]{1,25}){0,2}\.?"
+            rf"(?:\s{_any(data['editions'])})?",
             re.IGNORECASE,
         ),
         # `24.4.2024 01:01 CEST`, `Jun 21, 2018 20:47`, `20 jul 2016`
@@ -135,6 +137,7 @@ def lexicon(lang: str) -> Lexicon:
             r"\s?(?:[ap]\.?m\.?|uur|h)?(?:\s[A-Z]{3,4})?)?",
             re.IGNORECASE,
         ),
+        group_line=re.compile(data["group_line"], re.IGNORECASE),
         # `3`, `- 3 -`, `3/10`, `Page 3 of 10`, `PE 123.456v01-00`
         page_number=re.compile(
             rf"(?:[-–—|]\s?)?(?:{page}\s?)?\d{{1,4}}(?:\s?{of}\s?\d{{1,4}})?(?:\s?[-–—|])?"

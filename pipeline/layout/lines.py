@@ -31,9 +31,17 @@ _TERMINAL = re.compile(rf"[.!?…:](?:['\"”’»)\]*_⁰¹²³⁴-⁹{INVISIBL
 _LANGUAGE_CODE = re.compile(r"(?:NL|EN|SV|FR|DE)(?:[/ ](?:NL|EN|SV|FR|DE)){0,3}")
 # `6701/24`, `ST 6701 2024 INIT`, `6701/24 gys/ADV/cg 2`, `BIJLAGE RELEX.2 NL`
 _COUNCIL_FOOTER = re.compile(
-    r"(?:ST\s)?\d{4,5}/(?:\d/)?\d{2}(?:\s{1,8}[\w./-]{1,20}){0,8}"
+    r"(?:ST\s)?\d{4,5}/(?:\d/)?\d{2}(?:\s{1,90}[\w./-]{1,20}){0,8}"
     r"|(?:[A-ZÅÄÖ]{4,12}\s{1,4}(?:\d\s{1,4})?)?"
     r"[A-Z]{2,8}(?:[. ]\d{1,2})?(?:\.[A-Z0-9]{1,3}){0,3}\s{1,3}(?:NL|EN|SV)"
+    # `DG C 1C      LIMITE      NL`, `ANNEX   RELEX.1   LIMITE   EN`
+    r"|(?:[A-ZÅÄÖ\d][A-ZÅÄÖ\d.]{0,11}\s{1,90}){0,4}(?:LIMITE|PUBLIC)\s{1,90}(?:NL|EN|SV)"
+)
+# `RE\P8_B(2018)0378_EN.docx   PE624.087v01-00`, `2/108   RR\1111015NL.docx`
+_PARLIAMENT_FOOTER = re.compile(
+    r"(?:\d{1,3}/\d{1,3}\s{1,40})?(?:PE\s?\d{3}\.\d{3}(?:v\d\d-\d\d)?\s{1,40})?"
+    r"[A-Z]{2}\\[\w()-]{1,40}\.docx?(?:\s{1,40}(?:PE\s?\d{3}\.\d{3}(?:v\d\d-\d\d)?|\d{1,3}/\d{1,3}))*"
+    r"|PE\s?\d{3}\.\d{3}v\d\d-\d\d\s{1,40}\d{1,3}/\d{1,3}(?:\s{1,40}[A-Z]{2}\\[\w()-]{1,40}\.docx?)?"
 )
 SOFT_HYPHEN = "\u00ad"
 _MIN_WRAP, _MAX_WRAP = 35, 160
@@ -108,7 +116,9 @@ def _columns(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[
 
     A label or a number and what it stands before (`1.   Text`, `Subject:   Text`) are no columns.
     """
-    if end - start > 4 * _COLUMN_CHARS:
+    bare = text[start:end].strip()
+    foot = _COUNCIL_FOOTER.fullmatch(bare) or _PARLIAMENT_FOOTER.fullmatch(bare)
+    if foot or end - start > 4 * _COLUMN_CHARS:
         yield start, end
         return
     gaps = list(_COLUMNS.finditer(text, start, end))
@@ -197,7 +207,8 @@ def page_residue(lines: Sequence[Line], words: Lexicon) -> set[int]:
         for index, line in enumerate(lines)
         if words.page_number.fullmatch(line.text)
         or _LANGUAGE_CODE.fullmatch(line.text)
-        or (len(line.text) <= 80 and _COUNCIL_FOOTER.fullmatch(line.text))
+        or (len(line.text) <= 160 and _COUNCIL_FOOTER.fullmatch(line.text))
+        or (len(line.text) <= 160 and _PARLIAMENT_FOOTER.fullmatch(line.text))
         or (
             len(line.text) <= 80
             and not repeated.isdisjoint({_shape(line.text), line.text})
@@ -212,4 +223,4 @@ def _shape(text: str) -> str:
 
 def _is_item(text: str) -> bool:
     """Whether a line that comes back may be a list item, an article or a mere label."""
-    return re.match(r"\W?\w{1,3}[.)]|[^\W\d]+\s\d{1,3}\W?\Z", text) is not None
+    return re.match(r"\W?\s?\w{1,3}\s?[.)\]]|[^\W\d]+\s\d{1,3}\W?\Z", text) is not None

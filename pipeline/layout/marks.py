@@ -7,17 +7,24 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.layout.labels import SUPERSCRIPTS
 
-_MARK = re.compile(r"\(\d{1,3}\)|\[\^?\d{1,3}\]|\d{1,2}(?!\w|[.,]\w)")
+_MARK = re.compile(
+    r"\((?P<space>[^\S\n])?\d{1,3}(?(space)[^\S\n])\)|\[\^?\d{1,3}\]|\d{1,2}(?!\w|[.,]\w)"
+)
 _SUPERSCRIPT = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}")
+_PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 _UNIT = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m)\Z")
 _YEAR = re.compile(r"(?:^|\W)(?:19|20)\d\d\Z")
 
 
 def first_offsets(source: str) -> Mapping[str, int]:
-    """The first source offset of each `(1)` or `1` that stands as a footnote mark."""
+    """The first source offset of each `(1)`, `1` or `¹` (as `1`) that stands as a footnote mark."""
     marks: dict[str, int] = {}
     for start, end in _marks(source, 0):
-        marks.setdefault(source[start:end], start)
+        marks.setdefault(" ".join(source[start:end].split()), start)
+    # A raised mark may belong to a note whose number lost its raised place.
+    for mark in _SUPERSCRIPT.finditer(source):
+        if mark.start() and not source[mark.start() - 1].isspace():
+            marks.setdefault(mark.group().translate(_PLAIN), mark.start())
     return marks
 
 
@@ -36,7 +43,8 @@ def _marks(text: str, start: int) -> Iterator[tuple[int, int]]:
         before = text[max(0, mark.start() - 5) : mark.start()]
         after = text[mark.end() : mark.end() + 1]
         leans = _bracket_leans if mark.group()[0] in "([" else _digit_leans
-        if before and leans(before, after):
+        # The official journal sets its marks apart, inside as well: `No 765/2006 ( 2 ) of`.
+        if before and (mark["space"] or leans(before, after)):
             yield mark.span()
 
 

@@ -107,3 +107,20 @@ def test_a_missing_library_is_reported_with_its_remedy(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(EncoderError, match=r"pip install .*'fast'"):
         load_encoder("sentence-transformers/LaBSE")
+
+
+def test_encoder_is_looked_up_where_the_parser_is(tmp_path, monkeypatch):
+    shipped = model_path()
+    monkeypatch.setenv("CLAUSULA_MODELS", str(tmp_path))
+    with pytest.raises(EncoderError, match=str(tmp_path)):
+        model_path()
+    (tmp_path / "encoder").symlink_to(shipped.parent)
+    assert model_path() == tmp_path / "encoder" / shipped.name
+
+
+def test_directory_of_models_without_the_encoders_file_is_named(tmp_path, monkeypatch):
+    (tmp_path / "encoder").mkdir()
+    (tmp_path / "encoder" / "divided.json").write_text("[]")
+    monkeypatch.setenv("CLAUSULA_MODELS", str(tmp_path))
+    with pytest.raises(EncoderError, match=r"static-encoder\.npz"):
+        model_path()

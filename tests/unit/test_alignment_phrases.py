@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from pipeline.alignment.encoder import load_encoder
-from pipeline.alignment.phrases import Word, left_out
+from pipeline.alignment.phrases import Word, _is_phrase, left_out
 
 DUTCH = [
     ("De", "DET"), ("regering", "NOUN"), ("moet", "AUX"), ("de", "DET"), ("bescherming", "NOUN"),
@@ -42,6 +43,34 @@ def test_a_phrase_without_counterpart_is_found_on_its_side():
     missing_right, missing_left = left_out(words(DUTCH), longer, load_encoder(), 1.0)
     assert missing_right == []
     assert shown(longer, missing_left) == ["annual budget transparency reports"]
+
+
+def test_a_phrase_that_a_sentence_beside_has_is_not_missing():
+    longer = words(ENGLISH[:-1] + MORE + ENGLISH[-1:])
+    beside = words([("jaarlijkse", "ADJ"), ("begroting", "NOUN"), ("transparantie", "NOUN"),
+                    ("rapporten", "NOUN"), (".", "PUNCT")])  # fmt: skip
+    assert left_out(words(DUTCH), longer, load_encoder(), 1.0, (beside, [])) == ([], [])
+    assert left_out(longer, words(DUTCH), load_encoder(), 1.0, ([], beside)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("before", "phrase", "after"),
+    [
+        ([], MORE[1:4], MORE[4:]),  # transparency … reports goes on
+        ([("far", "ADV"), ("-", "PUNCT")], MORE[1:], []),
+        ([("three", "NUM")], MORE[1:], []),
+        ([], [*MORE[1:], ("which", "PRON"), ("money", "NOUN")], []),
+        ([], [*MORE[2:], ("annual", "ADJ")], []),
+    ],
+)
+def test_a_piece_cut_out_of_a_phrase_is_no_phrase(before, phrase, after):
+    whole = words([*MORE[:1], *before, *phrase, *after])
+    first = 1 + len(before)
+    assert not _is_phrase(whole, first, first + len(phrase) - 1)
+
+
+def test_a_noun_phrase_between_function_words_is_a_phrase():
+    assert _is_phrase(words([*MORE, (".", "PUNCT")]), 1, 4)
 
 
 def test_swapped_sides_give_the_mirror_image():

@@ -639,7 +639,7 @@ def test_a_sentence_falls_into_the_clauses_of_the_guidelines(
     ("lang", "tree", "index", "columns"),
     [
         ("nl", NL_RECURSION, 2, {"predicate": "roepen", "subject": "hij", "marker": "te"}),
-        ("nl", NL_RECURSION, 1, {"predicate": "vastbesloten", "modality": "intention"}),
+        ("nl", NL_RECURSION, 1, {"predicate": "vastbesloten", "modality": None}),
         ("nl", NL_RECURSION, 3, {"subject": "degenen", "marker": "die", "finite": True}),
         ("nl", NL_SPLIT_VERB, 0, {"predicate": "aandringen", "subject": "EU", "finite": True}),
         ("nl", NL_SPLIT_VERB, 1, {"finite": False, "voice": "active"}),

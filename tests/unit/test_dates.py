@@ -282,3 +282,26 @@ def test_without_a_date_of_the_document_one_above_in_the_block_says_the_year() -
     found = [m.value for m in dates.find(doc, None)]
     assert found == ["2014-05-03", "2014-05-09", "XXXX-06-01"]
     assert [m.value for m in dates.find(doc, dt.date(2020, 5, 1))][1] == "2020-05-09"
+
+
+def test_raised_footnote_mark_behind_a_year_is_no_part_of_it() -> None:
+    assert dated("nl", "in werking sinds 3 mei 2021², en") == [("3 mei 2021", "2021-05-03")]
+
+
+@pytest.mark.parametrize("text", ["resolution 1325 (2000), 1889 (2009)", "(BGBl. I 2019, p. 12)"])
+def test_number_of_a_resolution_or_gazette_is_no_year(text) -> None:
+    assert dated("en", text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("sv", "i Nature, January 1970, och Le Monde", [("January 1970", "1970-01")]),
+        ("nl", "de Loi du 27 mars 2017", [("27 mars 2017", "2017-03-27")]),
+        ("en", "under the Loi du 3 avril 2017", [("3 avril 2017", "2017-04-03")]),
+        ("en", "two rovers on Mars", []),
+        ("sv", "artikeln av January Jones", []),
+    ],
+)
+def test_month_of_another_language_needs_a_day_or_a_year(lang, text, expected) -> None:
+    assert dated(lang, text) == expected

@@ -311,3 +311,154 @@ def test_conclusions_and_resolutions_by_date_denote_the_same_in_every_language()
 def test_dated_communication_takes_the_number_in_brackets() -> None:
     text = "the communication of 12 March 2019 entitled 'A strategic outlook' (JOIN(2019)0005)"
     assert ids("en", text) == ["slug:join-2019-5"] * 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "sv",
+            "– med beaktande av sin resolution av den 3 maj 2018 om Laos[1], av den 4 juni 2019 om "
+            "läget för pressen i Laos[2] och av den 5 juli 2021 om fallet Anna Berg[3],",
+            [
+                "resolution av den 3 maj 2018 om Laos",
+                "4 juni 2019 om läget för pressen i Laos",
+                "5 juli 2021 om fallet Anna Berg",
+            ],
+        ),
+        (
+            "sv",
+            "– med beaktande av sina tidigare resolutioner om Laos, särskilt av den 3 maj 2018(1), "
+            "4 juni 2019(2) och 5 juli 2021(3),",
+            ["3 maj 2018", "4 juni 2019", "5 juli 2021"],
+        ),
+        (
+            "nl",
+            "– gezien zijn resoluties over Laos, met name die van 3 mei 2018 over de pers[1], in "
+            "het bijzonder kranten, van 4 juni 2019 over Laos[2], en die van 5 juli 2021[3],",
+            ["3 mei 2018 over de pers", "4 juni 2019 over Laos", "5 juli 2021"],
+        ),
+        (
+            "en",
+            "– having regard to its resolutions on Laos, in particular the resolutions of 3 May "
+            "2018 on the press¹ and of 4 June 2019 on trade²,",
+            ["resolutions of 3 May 2018 on the press", "4 June 2019 on trade"],
+        ),
+    ],
+)
+def test_further_dates_of_a_list_of_resolutions_are_mentions_over_any_footnote_mark(
+    lang, text, expected
+) -> None:
+    assert spans(lang, text) == expected
+
+
+def test_date_after_another_noun_is_no_further_resolution() -> None:
+    text = (
+        "– med beaktande av sin resolution av den 3 maj 2018 om Laos, och talet av den 4 juni 2019,"
+    )
+    assert spans("sv", text) == ["resolution av den 3 maj 2018 om Laos"]
+
+
+def test_procedure_number_closes_the_title_of_a_resolution() -> None:
+    text = (
+        "Motion for a resolution of 3 May 2018 on Laos, arrest of writers from the north and "
+        "further new limits (2018/2345(RSP))"
+    )
+    assert spans("en", text) == [
+        "resolution of 3 May 2018 on Laos, arrest of writers from the north and further new limits",
+        "2018/2345(RSP)",
+    ]
+
+
+def test_raised_figure_behind_a_number_is_no_part_of_it() -> None:
+    text = "Verordening (EU) nr. 359/2011 van de Raad van 12 april 2011¹ en Besluit 2011/235/GBVB²"
+    assert spans("nl", text) == [
+        "Verordening (EU) nr. 359/2011 van de Raad van 12 april 2011",
+        "Besluit 2011/235/GBVB",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "nl",
+            "– gezien de conclusies van de Raad (Milieu) van 12 mei 2014 en 3 juni 2015,",
+            ["conclusies van de Raad (Milieu) van 12 mei 2014", "3 juni 2015"],
+        ),
+        (
+            "sv",
+            "– med beaktande av slutsatserna från rådet (allmänna frågor) av den 2 maj 2014 och "
+            "den 3 juni 2015,",
+            ["slutsatserna från rådet (allmänna frågor) av den 2 maj 2014", "3 juni 2015"],
+        ),
+        (
+            "en",
+            "– having regard to the Council (Environment) conclusions of 2 May 2014,",
+            ["Council (Environment) conclusions of 2 May 2014"],
+        ),
+        (
+            "sv",
+            "– med beaktande av kommissionens beslut av den 3 maj 2018 om 2018 års budget,",
+            ["kommissionens beslut av den 3 maj 2018 om 2018 års budget"],
+        ),
+        (
+            "en",
+            "– having regard to the Joint Declaration “Towards a common sea” of 4 June 2016,",
+            ["Joint Declaration “Towards a common sea” of 4 June 2016"],
+        ),
+        (
+            "en",
+            "– having regard to UN Security Council resolutions 2231 of 20 July 2015 and 2268 of "
+            "26 February 2016,",
+            [
+                "UN Security Council resolutions 2231 of 20 July 2015",
+                "2268 of 26 February 2016",
+            ],
+        ),
+        (
+            "en",
+            "– having regard to Rule 135 of its Rules of procedure,",
+            ["Rule 135 of its Rules of procedure"],
+        ),
+        ("sv", "FÖRSLAG TILL RESOLUTION om läget för pressen i Laos", []),
+    ],
+)
+def test_dates_and_brackets_inside_titles_of_resolutions(lang, text, expected) -> None:
+    assert spans(lang, text) == expected
+
+
+def test_provision_before_an_acronym_that_the_text_defines_is_read() -> None:
+    found = mentions(
+        "nl",
+        "gezien de Overeenkomst inzake politieke dialoog en handel tussen de EU en Laos (OPDH);",
+        "merkt op dat op grond van artikel 7, lid 3, onder b), van de OPDH steun mogelijk is",
+    )
+    text, mention = found[-1]
+    assert (text, mention.provision) == (
+        "artikel 7, lid 3, onder b), van de OPDH",
+        "art. 7(3)(b)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "nl",
+            "– gezien zijn resoluties over Laos, met name die van 3 mei 2018(1) over de pers, "
+            "van 4 juni 2019(2) over handel, en van 5 juli 2021(3),",
+            ["3 mei 2018", "4 juni 2019", "5 juli 2021"],
+        ),
+        (
+            "en",
+            "The Council recalls its conclusions of 3 May 2018, 4 June 2019¹ and 5 July 2021.",
+            ["conclusions of 3 May 2018", "4 June 2019", "5 July 2021"],
+        ),
+        ("nl", "(5) Persmededeling van de Raad van 3 mei 2018.", []),
+    ],
+)
+def test_subject_may_stand_behind_the_footnote_mark_and_marks_hide_no_date(
+    lang, text, expected
+) -> None:
+    assert spans(lang, text) == expected

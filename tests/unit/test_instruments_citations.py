@@ -217,3 +217,21 @@ def test_security_council_resolutions_under_one_head_are_a_mention_each() -> Non
         "UN Security Council resolutions 242",
         "338",
     ]
+
+
+def test_political_group_behind_the_number_of_a_motion_is_no_procedure() -> None:
+    assert found("B9‑0531/2022 (ECR)", "sv") == [("B9‑0531/2022", "ep:B9-0531/2022")]
+
+
+def test_resolution_whose_number_looks_like_a_year_stands_in_a_list() -> None:
+    text = "FN:s säkerhetsråds resolution 1325 (2000), 1889 (2009) och 2122 (2013)"
+    assert [span for span, _ in found(text, "sv")] == [
+        "FN:s säkerhetsråds resolution 1325 (2000)",
+        "1889 (2009)",
+        "2122 (2013)",
+    ]
+
+
+@pytest.mark.parametrize("text", ["2012/C 111 E/14", "het pact E/7"])
+def test_letter_and_number_alone_are_no_symbol_of_the_united_nations(text) -> None:
+    assert found(text, "nl") == []

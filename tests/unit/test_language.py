@@ -168,3 +168,9 @@ def test_leader_dots_are_one_token():
         language.blank("en"), layout.segment(Document("d", f"Annex II{'.' * 40}12", "en"))
     )
     assert "." * 40 in [token.text for token in doc]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en", "sv"])
+def test_a_curly_apostrophe_inside_a_name_does_not_cut_it(lang):
+    found = language.blank(lang).make_doc("Ngugi Wang’ombe (N’Djamena) zo’n")
+    assert [token.text for token in found][:4] == ["Ngugi", "Wang’ombe", "(", "N’Djamena"]

@@ -292,6 +292,51 @@ def test_a_bracketed_list_is_no_footnote():
     assert [kind for kind, _ in shapes(text, "en")] == ["paragraph", "list_item", "list_item"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "note", "between"),
+    [
+        ("²", "² Conclusies van de Raad, 6701/24.", "\n\n"),
+        ("[2]", f"[2] {BODY[:70]},\nmet bijlage 2.", "\n\n3\n\n"),
+        ("(2)", "(2) PB L 12, blz. 3\n(3) PB L 13, blz. 4", "\n\f6701/24 abc/DEF/gh 3 NL\n"),
+        ("1", "1 Conclusies van de Raad.", "\n"),
+    ],
+)
+def test_a_sentence_goes_on_behind_the_footnotes_of_its_page(mark, note, between):
+    opening = (
+        "De Raad veroordeelt in de krachtigste bewoordingen het aanhoudende geweld van de kant\n"
+        "van de strijdkrachten en van de milities in het westen van het land, die al geruime tijd\n"
+        f"de bevolking belagen(3) en die volgens de rapporteur{mark} onder het bevel staan van een"
+    )
+    rest = (
+        "generaal die zich aan het gezag van de regering heeft onttrokken en die de vluchtelingen\n"
+        "niet wil laten terugkeren."
+    )
+    text = f"{opening}\n\n------\n{note}{between}{rest}\n"
+    first, *notes = blocks(text)
+    assert (first.kind, first.start, first.end) == ("paragraph", 0, len(text) - 1)
+    assert first.content.text == f"{opening} {rest}".replace("\n", " ")
+    assert [block.kind for block in notes] == ["footnote"] * len(notes)
+    assert "".join(text[block.start : block.end] for block in notes) == note.replace("\n(", "(")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The note itself goes on.
+        f"{BODY[:-1]} en van de\n\n¹ Conclusies van de Raad over dit\nonderwerp.\n\n{BODY}",
+        # What follows begins with a capital.
+        f"{BODY[:-1]} en van de\n\n¹ Conclusies van de Raad.\n\n3\n\n{BODY}",
+        # The sentence above had ended.
+        f"{BODY}\n\n¹ Conclusies van de Raad.\n\nwaarvan akte, zoals hij het zelf zegt te zien\n",
+        # A list, and what stands flush left below it.
+        f"{BODY[:-1]} door\n\n(1) steun te geven.\n\nwaarvan akte, zoals hij het zelf ziet\n",
+    ],
+)
+def test_what_follows_a_footnote_goes_on_above_it_only_where_both_halves_say_so(text):
+    first, *_ = blocks(text)
+    assert first.end < text.index("\n\n") + 1
+
+
 def test_a_footnote_whose_mark_lost_its_raised_place_is_found():
     text = "The Council recalls its conclusions on Belarus.1\n\n1 Council conclusions, 2020.\n"
     first, second = blocks(text, "en")
@@ -489,8 +534,10 @@ def test_blocks_are_ordered_disjoint_and_map_back_to_the_source(text, lang):
     position = 0
     for block in blocks(text, lang):
         assert block.kind in BLOCK_KINDS
-        assert position <= block.start < block.end <= len(text)
-        position = block.end
+        # A footnote may stand in the middle of a sentence that its page broke.
+        assert position <= block.start or block.kind == "footnote"
+        assert block.start < block.end <= len(text)
+        position = max(position, block.end)
         content = block.content
         assert content.text == content.text.strip() != ""
         assert "  " not in content.text
@@ -744,3 +791,76 @@ def test_each_language_of_a_page_may_have_a_line():
 @pytest.mark.parametrize("line", ["Home / Nieuws / Oproepen", "« Terug naar het overzicht"])
 def test_where_a_page_stands_is_furniture(line):
     assert kinds(f"{BODY}\n\n{line}\n", "nl") == ["paragraph", "furniture"]
+
+
+def test_footnotes_in_square_brackets_are_no_page_residue_though_they_look_alike():
+    notes = "".join(f"[{n}] EUT C {n}1, {n}.3.2019, s. {n}.\n" for n in range(1, 5))
+    marked = "".join(
+        f"– med beaktande av sin resolution om {place}[{n}],\n"
+        for n, place in enumerate(("Laos", "Kuba", "Tchad", "Iran"), 1)
+    )
+    found = blocks(f"{marked}\n{notes}", "sv")
+    assert [b.kind for b in found] == ["recital"] * 4 + ["footnote"] * 4
+    assert asides(found[0]) == ["–", "[1]"]
+
+
+def test_the_official_journal_writes_its_marks_with_spaces_inside():
+    text = (
+        "Gezien Verordening (EG) nr. 765/2006 ( 1 ) van de Raad en het advies ( 2 ),\n\n"
+        "Artikel 1\n\nDeze verordening treedt in werking op 1 mei 2021.\n\n"
+        "( 1 )  PB L 134 van 20.5.2006, blz. 1.\n\n(\u00a02\u00a0)  PB C 3 van 5.1.2021, blz. 2.\n"
+    )
+    found = blocks(text)
+    assert [b.kind for b in found[-2:]] == ["footnote", "footnote"]
+    assert asides(found[0]) == ["( 1 )", "( 2 )"]
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "kind"),
+    [
+        ("A.whereas the trial was held in camera;", "A.", "recital"),
+        ("2.Each Party shall adopt such measures.", "2.", "list_item"),
+    ],
+)
+def test_a_label_may_lean_on_its_text(line, label, kind):
+    found = blocks(f"–  having regard to the Charter,\n\n{line}\n", "en")[-1]
+    assert (found.kind, found.label) == (kind, label)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "15598/17                                              adw/asd/fb              1",
+        "                          DG C 1C                       LIMITE                  EN",
+        "ANNEX                     RELEX.1                       LIMITE                  EN",
+        r"RE\P8_B(2018)0378_EN.docx      PE624.087v01-00",
+        r"2/108          RR\1111015EN.docx",
+        "EN United in diversity EN",
+        "Official Journal of the European Union",
+    ],
+)
+def test_feet_of_institutions_pages_are_furniture(line):
+    text = f"The Council recalls its conclusions on Laos.\n\n{line}\n\n{BODY}\n"
+    assert [kind for kind, _ in shapes(text, "en")] == ["paragraph", "furniture", "paragraph"]
+
+
+def test_a_page_break_inside_a_list_of_names_does_not_end_the_sentence():
+    text = (
+        "De Raad veroordeelt de straffen die zijn opgelegd aan Anna Berg, Jan Smit, Li Wei en\n\n"
+        "15973/22 vnr/dau/sl 3\n\nBIJLAGE RELEX.1 NL\n\nSaman Seydi in Laos.\n"
+    )
+    assert shapes(text)[0][1].endswith("Li Wei en Saman Seydi in Laos.")
+
+
+def test_the_movers_of_a_motion_and_its_number_are_no_headings():
+    text = (
+        "B9‑0508/2022 (Verts/ALE)\nTomasz Frankowski, Seán Kelly, Viola von Cramon‑Taubadel\n\n"
+        f"namens de Renew-Fractie\n\n{BODY}\n"
+    )
+    assert [kind for kind, _ in shapes(text)] == ["metadata", "paragraph", "paragraph", "paragraph"]
+
+
+def test_the_edition_may_stand_behind_the_date_of_an_adopted_text():
+    assert (
+        shapes("Torsdagen den 13 mars 2014 - Strasbourg Slutlig utgåva\n", "sv")[0][0] == "metadata"
+    )

@@ -65,7 +65,9 @@ def test_bare_date_of_a_list_is_about_the_country_of_its_head(lang: str, text: s
 
 
 def test_country_of_another_item_is_not_that_of_a_list() -> None:
-    text = "– having regard to its resolutions on Iran; to its resolution of 14 March 2019,"
+    text = (
+        "– having regard to its resolutions on Iran and Iraq; to its resolution of 14 March 2019,"
+    )
     assert ids("en", text) == ["slug:european-parliament-resolution-2019-03-14"]
 
 
@@ -116,6 +118,14 @@ def test_journal_reference_and_procedure_of_a_row_denote_its_text() -> None:
 def test_footnote_in_the_journal_gives_its_text_to_the_resolution_with_its_mark() -> None:
     title = "– med beaktande av sin resolution av den 15 september 2020 om ett grönare Erasmus(1),"
     assert ids("sv", title, "(1) EUT C 385, 22.9.2021, s. 2.") == ["ep:P9_TA(2020)0211"] * 2
+
+
+def test_journal_reference_in_brackets_gives_its_text_to_the_resolution_before_it() -> None:
+    text = "– having regard to its resolution of 15 December 2011 on the region"
+    adopted = ["ep:P7_TA(2011)0588", "ep:P7_TA(2011)0588"]
+    assert ids("en", f"{text} (OJ C 168 E, 14.6.2013, p. 91),") == adopted
+    other = ids("en", f"{text} (OJ C 168 E, 14.6.2013, p. 3),")
+    assert other == ["slug:european-parliament-resolution-2011-12-15"] * 2
 
 
 def test_entity_without_a_row_stays_as_it_is() -> None:

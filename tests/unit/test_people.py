@@ -195,6 +195,17 @@ def test_a_genitive_goes_to_its_base_form():
     assert mention.entity.label == "Dulat Agadil"
 
 
+def test_a_name_ends_before_a_compound_that_names_a_thing():
+    text = "dat wijlen Anna Berg Smit de Nansen-prijs kreeg"
+    assert names(make("nl", text, [("Anna Berg", "PER")])) == ["Anna Berg Smit"]
+
+
+def test_what_looks_like_a_genitive_before_a_comma_is_the_name_itself():
+    doc = make("sv", "Pavel Seviarynets , läkare", [("Pavel Seviarynets", "PER")])
+    doc[1].set_morph("Case=Gen")
+    assert [m.entity.label for m in people.find(doc)] == ["Pavel Seviarynets"]
+
+
 def test_a_name_that_is_mostly_an_organisation_is_no_person():
     doc = make("sv", "Koshe Par förbjöds . sedan Koshe Par . och Koshe Par igen")
     doc.set_ents(

@@ -1,3 +1,4 @@
+import math
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,22 @@ def test_every_word_has_pieces_and_none_is_special(word):
     found = Pieces(VOCAB, SCORES).word(word)
     assert found
     assert all(i >= 4 for i in found)
+
+
+@given(st.text("abeé1", max_size=10))
+def test_word_is_cut_as_by_trying_all_ways(word):
+    pieces = Pieces(VOCAB, SCORES)
+    scores = dict(zip(VOCAB, SCORES.tolist(), strict=True))
+
+    def best(text):
+        cuts = [
+            scores[text[:k]] + best(text[k:]) for k in range(1, len(text) + 1) if text[:k] in scores
+        ]
+        return max(cuts, default=0.0 if not text else -math.inf)
+
+    found = [VOCAB[i] for i in pieces.word(word)]
+    assert "".join(found) == "▁" + word
+    assert sum(scores[piece] for piece in found) == pytest.approx(best("▁" + word))
 
 
 def test_same_word_gives_same_pieces_from_the_cache(pieces):

@@ -316,6 +316,20 @@ def test_subordinators_are_no_adverbs() -> None:
     assert upos is not None and (upos[0], upos[2]) == ("ADV", "SCONJ")
 
 
+def test_an_adverb_that_opens_a_clause_is_a_subordinator_however_often_it_is_none() -> None:
+    adverb = tree("al/ADV/advmod/2 sliep/VERB/root/0", "nl", "al slapen")
+    opening = tree("al/SCONJ/mark/2 sliep/VERB/root/0", "nl", "al slapen")
+    conventions = lassy_counts.Conventions().learn([*[adverb] * 20, opening])
+    before = tree(
+        "Zij/PRON/nsubj/2 sliep/VERB/root/0 al/ADV/mark/4 werkte/VERB/advcl/2",
+        "nl",
+        "zij slapen al werken",
+    )
+    upos = lassy.upgrade(before, conventions).upos
+    assert upos is not None and upos[2] == "SCONJ"
+    assert lassy.upgrade(adverb, conventions).upos == adverb.upos
+
+
 def test_objects_of_prepositions_are_unsure_with_unknown_verbs() -> None:
     text = "{}/VERB/root/0 op/ADP/case/3 steun/NOUN/{}/1"
     known = [

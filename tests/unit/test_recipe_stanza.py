@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.recipe.stanza_packing import LEVELS, on_grid
-from models.recipe.stanza_pipeline import running_text
+from models.recipe.stanza_pipeline import Places, running_text
 
 
 def row(words: str, glued: tuple[int, ...] = ()) -> dict[str, object]:
@@ -35,3 +38,11 @@ def test_weights_on_the_grid_are_near_and_take_8_bits(values: list[float]):
     assert float((found - weights).abs().max()) <= largest / LEVELS + 1e-6
     assert len({abs(v) for v in found.flatten().tolist()}) <= LEVELS + 1
     assert torch.equal(on_grid(found), found)
+
+
+@pytest.mark.parametrize(
+    ("updates", "passes"), [(900, 12), (450, 6), (899, 12), (4, 1), (1, 1), (1800, 24)]
+)
+def test_other_lengths_follow_the_updates_and_never_reach_nothing(updates: int, passes: int):
+    here = Path()
+    assert Places(here, here, here, here, here, updates).scaled(12) == passes
