@@ -12,6 +12,9 @@ from pipeline.entities import countries, dates, instruments, people
 from pipeline.types import Mention
 
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# What news stories open with, before and behind the date: `(Brussels, 3 May 2024) –`.
+_PLACE = re.compile(r"\(?[^\W\d_][\w.'’ -]{1,40}, (?:den |the )?")
+_DASH = re.compile(r"\s?[-–—)]|, \w{2,5}\)? [-–—]")
 
 
 def find(doc: Doc, anchor: dt.date | None = None) -> list[Mention]:
@@ -20,7 +23,8 @@ def find(doc: Doc, anchor: dt.date | None = None) -> list[Mention]:
     Args:
         doc: the annotated document.
         anchor: the document's date, from which dates without a year take it; where it is not
-            known, the first full date of a dateline (a metadata block) serves.
+            known, the first full date of a dateline (a metadata block, or the opening of a
+            paragraph: `Brussels, 3 May 2024 –`) serves.
     """
     anchor = anchor or _dateline(doc)
     persons = list(people.find(doc))
@@ -35,15 +39,25 @@ def find(doc: Doc, anchor: dt.date | None = None) -> list[Mention]:
 
 
 def _dateline(doc: Doc) -> dt.date | None:
-    """The first full date in a metadata block: `Den Haag, 3 november 2023`."""
-    lines = [block for block in doc.spans.get("blocks", ()) if block.label_ == "metadata"]
-    if not lines:
+    """The first full date in a metadata block (`Den Haag, 3 november 2023`), else in an opening."""
+    blocks = doc.spans.get("blocks", ())
+    lines = [block for block in blocks if block.label_ == "metadata"]
+    opening = {
+        block.start_char + match.end()
+        for block in blocks
+        if block.label_ == "paragraph" and (match := _PLACE.match(block.text))
+    }
+    if not lines and not opening:
         return None
+    opened: dt.date | None = None
     for mention in dates.find(doc, None):
-        inside = any(line.start_char <= mention.start < line.end_char for line in lines)
-        if inside and mention.value and _FULL_DATE.fullmatch(mention.value):
+        if not mention.value or not _FULL_DATE.fullmatch(mention.value):
+            continue
+        if any(line.start_char <= mention.start < line.end_char for line in lines):
             return dt.date.fromisoformat(mention.value)
-    return None
+        if mention.start in opening and _DASH.match(doc.text, mention.end):
+            opened = opened or dt.date.fromisoformat(mention.value)
+    return opened
 
 
 def _covered(mentions: Iterable[Mention], size: int) -> bytearray:

@@ -30,6 +30,8 @@ class ColumnWords:
     """forms of nouns that are particles (`plaatsvinden`); empty where any may be"""
     prepositional: frozenset[str]
     """`lemma preposition` that parsers take for a verb and its particle"""
+    prefixes: frozenset[str]
+    """prefixes and separable particles of verbs"""
 
 
 @cache
@@ -40,4 +42,7 @@ def column_words(lang: str) -> ColumnWords:
         FileNotFoundError: when the language has no data.
     """
     data = language_data(lang, "columns")
-    return ColumnWords(**{name: frozenset(words) for name, words in data.items()})
+    prefixes = frozenset(language_data(lang, "lemmas")["verb_prefixes"])
+    return ColumnWords(
+        **{name: frozenset(words) for name, words in data.items()}, prefixes=prefixes
+    )

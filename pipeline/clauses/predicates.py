@@ -11,6 +11,7 @@ from pipeline.clauses.heads import Heads
 from pipeline.clauses.lexicon import ColumnWords
 from pipeline.clauses.tree import Tree
 
+_SHORTEST_STEM = 4
 _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "DET", "PRON", "NUM"})
 
 
@@ -53,12 +54,25 @@ class Predicates:
         lemma = self._doc[verb].lemma_ if tree.pos[verb] == "PROPN" else tree.lemma[verb]
         lemma = lemma.replace("_", "")
         particle = self._particle(verb, tokens)
+        if self._words.particle_first:
+            lemma = self._bare(lemma, tree.lower[verb], particle)
+            return lemma if lemma.startswith(particle or "") else f"{particle}{lemma}"
         if particle is None:
             return lemma
-        if self._words.particle_first:
-            return lemma if lemma.startswith(particle) else particle + lemma
         phrase = f"{lemma} {particle}"
         return lemma if phrase in self._known.prepositional else phrase
+
+    def _bare(self, lemma: str, form: str, particle: str | None) -> str:
+        """A lemma without a prefix that neither the form nor the clause has.
+
+        Lemmatisers know a form from texts where its particle stood apart (`dringen`: terugdringen).
+        """
+        for prefix in self._known.prefixes:
+            stem = lemma.removeprefix(prefix)
+            foreign = stem != lemma and not form.startswith(prefix) and prefix != particle
+            if foreign and len(stem) >= _SHORTEST_STEM and stem[:2] in {form[:2], form[2:4]}:
+                return stem
+        return lemma
 
     def _particle(self, verb: int, tokens: Sequence[int]) -> str | None:
         """A verb's particle: of several in a row the last.

@@ -17,6 +17,7 @@ _INDEPENDENT = frozenset({"main", "coordinate", "parenthetical"})
 _NO_SPEAKERS = frozenset({"salutation", "signature", "metadata", "furniture"})
 _LONGEST_NAME = 7
 _MODALITIES = {"obligation": "strong", "prohibition": "strong", "recommendation": "plain"}
+_SPOKEN = frozenset({"call", "condemn", "welcome", "express_concern", "commit"})
 _STATING = frozenset({"inform", "reaffirm"})
 
 
@@ -33,7 +34,7 @@ class Reader:
     def explicit(self) -> list[Demand]:
         """The acts that a clause performs by its own words, lists not yet considered."""
         performed = [
-            None if self.view.asks(index) else self._performed(index)
+            None if self.view.asks(index) or self.view.silent(index) else self._performed(index)
             for index in range(len(self._clauses))
         ]
         speakers = {
@@ -43,7 +44,7 @@ class Reader:
         speaker: str | None = None
         for index, own in enumerate(performed):
             demand = own or self._needed(index, speaker) or self._modal(index, speaker, speakers)
-            if demand is None or self.view.asks(index):
+            if demand is None or self.view.asks(index) or self.view.silent(index):
                 continue
             found.append(demand)
             if own is not None and self._names_speaker(own):
@@ -72,7 +73,7 @@ class Reader:
         if clause.voice == "passive" and head.lower_ not in self._words.adjectives:
             return None
         subject = self.view.subject(index)
-        if subject is not None and not self._speaks(subject):
+        if subject is not None and not self._speaks(subject) and not self._stands_for(subject, act):
             return None
         if any(token.lower_ in self._words.conditional for token in self.view.tokens(index)):
             return None
@@ -99,6 +100,19 @@ class Reader:
     def _speaks(self, subject: Token) -> bool:
         """Whether a subject can perform an act: people, bodies, and the texts that they issue."""
         return self.view.is_agent(subject) or ends_like(subject, self._words.documents)
+
+    def _stands_for(self, subject: Token, act: str) -> bool:
+        """Whether a pronoun (`It welcomes …`) stands for the body that the text before names.
+
+        Facts too may underline or confirm; they do not urge or welcome. A dummy is nobody's name.
+        """
+        if act not in _SPOKEN or subject.lower_ not in self._words.anaphors or subject.i == 0:
+            return False
+        before = self._doc[subject.sent.start - 1].sent if subject.sent.start else subject.sent
+        return before.start < subject.sent.start and any(
+            base(token) == "nsubj" and token.pos_ != "PRON" and self._speaks(token)
+            for token in before
+        )
 
     def _obliged(self, index: int) -> str | None:
         """The modality of what a predicate of stating or opinion says that somebody should do."""

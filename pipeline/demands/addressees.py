@@ -42,7 +42,7 @@ def _spoken_to(view: View, index: int) -> Token | None:
     objects = [phrase for phrase in _phrases(view, index) if base(phrase) in _OBJECTS]
     for phrase in objects:
         if phrase.lemma_.lower() in words.nouns:
-            return _below(view, phrase)
+            return _below(view, phrase) or _behind(view, index, phrase)
     if skeleton(clause.predicate or "") in words.dissuading and objects:
         return objects[0]
     if not has_content:
@@ -110,6 +110,20 @@ def _below(view: View, noun: Token) -> Token | None:
             child
             for child in noun.children
             if base(child) == "nmod" and _has_preposition(view, child)
+        ),
+        None,
+    )
+
+
+def _behind(view: View, index: int, noun: Token) -> Token | None:
+    """The body behind a noun of calling, whatever its preposition: `een beroep doen op de Raad`."""
+    return next(
+        (
+            phrase
+            for phrase in _phrases(view, index)
+            if phrase.i > noun.i
+            and view.is_agent(phrase)
+            and any(base(child) == "case" for child in phrase.children)
         ),
         None,
     )

@@ -50,6 +50,12 @@ class Lexicon:
     """relative words that open no content"""
     impersonal: frozenset[str]
     """forms of pronouns that denote nobody"""
+    anaphors: frozenset[str]
+    """those of them that may stand for the body that spoke in the sentence before"""
+    list_openers: frozenset[str]
+    """words other than a colon after which a line's list items go on (`uppmanar regeringen att`)"""
+    courtesies: tuple[str, ...]
+    """openings of formulas that perform nothing (`Thank you, Mr President`)"""
     agents: tuple[str, ...]
     """how words for people, bodies and states end"""
     things: tuple[str, ...]
@@ -88,6 +94,9 @@ def lexicon(lang: str) -> Lexicon:
         content_markers=frozenset(data["content_markers"]),
         relative_markers=frozenset(data["relative_markers"]),
         impersonal=frozenset(data["impersonal"]),
+        anaphors=frozenset(data["anaphors"]),
+        list_openers=frozenset(data["list_openers"]),
+        courtesies=tuple(data["courtesies"]),
         agents=tuple(data["agents"]),
         things=tuple(data["things"]),
         documents=tuple(data["documents"]),

@@ -101,12 +101,25 @@ def _is_sentence(view: View, index: int) -> bool:
     helped = any(base(child) in {"aux", "cop"} for child in head.children)
     subject = subject_of(view.doc, clause)
     early = subject is not None and subject.i < head.i
+    if head.lower_ == head.lemma_.lower() and not helped and _opens(view, index):
+        return False
     return helped or dependents or not early or head.lower_ != head.lemma_.lower()
+
+
+def _opens(view: View, index: int) -> bool:
+    """Whether at most adverbs stand before the verb of an item: an infinitive or imperative."""
+    head = view.head(index)
+    before = (view.doc[token] for token in view.clauses[index].tokens if token < head.i)
+    return all(token.pos_ in {"ADV", "PUNCT", "NUM", "SYM", "X"} for token in before)
 
 
 def _inherit(view: View, first: int, opener: Demand, by_clause: dict[int, Demand]) -> None:
     """Makes the clause with which an item opens a demand of the sentence that opens the list."""
-    own = first in by_clause and subject_of(view.doc, view.clauses[first]) is not None
+    own = (
+        first in by_clause
+        and view.clauses[first].finite
+        and subject_of(view.doc, view.clauses[first]) is not None
+    )
     if own or _is_sentence(view, first):
         return
     by_clause[first] = replace(opener, clause=first, content=itself(view, first))
@@ -116,7 +129,7 @@ def _inherit(view: View, first: int, opener: Demand, by_clause: dict[int, Demand
 
 def _opener(view: View, block: Span, by_clause: Mapping[int, Demand]) -> Demand | None:
     """The last call of a block's last sentence, when that ends with a colon."""
-    if not block.text.rstrip().endswith(":"):
+    if not view.announces(block):
         return None
     first = view.doc[block.end - 1].sent.start
     calls = [

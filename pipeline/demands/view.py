@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.demands.lexicon import Lexicon
 from pipeline.types import Clause
@@ -12,6 +12,7 @@ from pipeline.types import Clause
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _PHRASE = frozenset({"det", "amod", "nmod", "flat", "compound", "nummod", "fixed", "conj", "cc"})
 _SHORTEST_END = 4
+_SILENT = frozenset({"salutation", "signature", "metadata", "furniture"})
 _FREE = frozenset({"main", "parenthetical", "coordinate", "fragment"})
 
 
@@ -26,6 +27,11 @@ class View:
         for index, clause in enumerate(clauses):
             if clause.parent is not None:
                 self.children[clause.parent].append(index)
+        blocks = doc.spans.get("blocks", ())
+        self._block_kinds = {block.start: block.label_ for block in blocks}
+        self._kinds = [""] * len(doc)
+        for block in blocks:
+            self._kinds[block.start : block.end] = [block.label_] * len(block)
 
     def head(self, index: int) -> Token:
         """The syntactic head of a clause."""
@@ -71,8 +77,29 @@ class View:
         return bool(self.head(index).sent.text.rstrip(" ”\"'").endswith("?"))
 
     def opens_list(self, index: int) -> bool:
-        """Whether the sentence of a clause ends with a colon."""
-        return bool(self.head(index).sent.text.rstrip().endswith(":"))
+        """Whether the sentence of a clause announces a list."""
+        return self.announces(self.head(index).sent)
+
+    def announces(self, span: Span) -> bool:
+        """Whether a text ends with a colon, or with the marker of the infinitives of a list.
+
+        Only before list items: `uppmanar regeringen att` goes on in them.
+        """
+        if span.text.rstrip().endswith(":"):
+            return True
+        last = span[-1]
+        return (
+            last.lower_ in self.words.list_openers
+            and last.i + 1 < len(self.doc)
+            and self._block_kinds.get(last.i + 1) == "list_item"
+        )
+
+    def silent(self, index: int) -> bool:
+        """Whether nobody acts where a clause stands: in a menu, an address, a formula."""
+        head = self.head(index)
+        if self._kinds[head.i] in _SILENT:
+            return True
+        return head.sent.text.lower().startswith(self.words.courtesies)
 
     def is_agent(self, token: Token) -> bool:
         """Whether a word denotes people, a body or a state: what can be asked, or can speak."""

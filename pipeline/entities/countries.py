@@ -33,6 +33,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.-]{1,64}@[\w.-]{1,255}")
 _NEXT_WORD = re.compile(r"\s+(?:[\"“”'‘’(]\s?)?([^\W\d_][\w-]{0,40})")
 _PREVIOUS_WORD = re.compile(r"([^\W\d_][\w'’]{0,40})[\s\"“”'‘’(]{1,3}$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_CAPITALISED = re.compile(r"\b[A-ZÅÄÖ]\w*")
 _WINDOW = 80
 _CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "X"))
 _NOMINAL = frozenset(("amod", "nsubj", "obj", "iobj", "obl", "nmod", "appos"))
@@ -263,6 +264,8 @@ def _is_excluded(doc: Doc, text: str, match: Match, words: Lexicon) -> bool:
     before = text[max(0, match.start - _WINDOW) : match.start]
     after = text[match.end : match.end + _WINDOW]
     forms = {form for _, form in match.readings}
+    if _abbreviates_other(surface, before, after, words):
+        return True
     if any(rule.holds(surface, forms, before, after) for rule in words.exclusions):
         return True
     if surface in words.not_initial or surface in words.not_in_capitals or " " in surface:
@@ -275,6 +278,17 @@ def _is_excluded(doc: Doc, text: str, match: Match, words: Lexicon) -> bool:
             return span.start == 0 or bool(span[0].is_sent_start)
         return any(token.is_sent_start for token in span[1:])
     return False
+
+
+def _abbreviates_other(surface: str, before: str, after: str, words: Lexicon) -> bool:
+    """Whether capitals in brackets abbreviate another name: `Danish Refugee Council (DRC)`."""
+    if not (surface.isupper() and before.endswith("(") and after.startswith(")")):
+        return False
+    name = _CAPITALISED.findall(before[:-1])[-len(surface) :]
+    if "".join(word[0] for word in name) != surface:
+        return False
+    end = len(before[:-1].rstrip())
+    return not any(found.end == end for found in words.matches(before))
 
 
 def _attributive(doc: Doc, text: str, matches: list[Match], words: Lexicon) -> list[bool]:

@@ -135,12 +135,20 @@ class Line:
     def _element(self, position: int) -> Element | None:
         """The longest element that begins at a position."""
         for form in _FORMS:
-            if form is _MONTH_FIRST and not self.reader.month_first:
-                continue
             match = form.match(self.kinds, position)
+            if match and form is _MONTH_FIRST and not self._may_lead(match):
+                continue
             if match and (element := self._read(match)):
                 return element
         return None
+
+    def _may_lead(self, match: re.Match[str]) -> bool:
+        """Whether a month may stand before its day.
+
+        It does in English, and in page headers of any language: `Jun 21, 2018`.
+        """
+        american = match["y"] and self.kinds[match.end("d") : match.start("y")].startswith(",")
+        return self.reader.month_first or bool(american)
 
     def _read(self, match: re.Match[str]) -> Element | None:
         """The element that a match of one of the forms stands for, None if it is no date."""

@@ -12,7 +12,7 @@ whether it is one (`date_context`). What counts:
 Articles, prepositions and qualifiers (`begin`, `early`, `mid-`) stay outside: `early 2024` has the
 value `2024`. A number inside a document number, a price or a quantity is no date. A day or month
 without a year takes the one that brings it nearest to another date of its sentence, else to the
-document's date; where neither is known its value is `XXXX-01-25`.
+document's date, else to one above in its block; where none is known its value is `XXXX-01-25`.
 """
 
 from __future__ import annotations
@@ -50,16 +50,22 @@ def find(doc: Doc, anchor: dt.date | None) -> Iterator[Mention]:
     outside += [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     outside = merged(outside)
     sentences = doc.sents if doc.has_annotation("SENT_START") else (doc[:],)
+    openings = {block.start for block in doc.spans.get("blocks", ())}
+    above: dt.date | None = None
     for sentence in sentences:
         start, end = sentence.start_char, sentence.end_char
+        if sentence.start in openings:
+            above = None
         if not scanner.trigger.search(text, start, end):
             continue
         line = Line(text[start:end], scanner, words)
         found = [d for d in line.dates() if containing(outside, start + d.start) is None]
         known = next(filter(None, (_day(date) for date in found if date.first.day)), None)
         for date in found:
-            first, last = _dated(date, known, line, anchor)
+            # Where the document has no date, one above in the same block says the year.
+            first, last = _dated(date, known or (None if anchor else above), line, anchor)
             known = _day(date) or known
+            above = known or above
             yield _mention(start + date.start, start + date.end, first, last)
 
 

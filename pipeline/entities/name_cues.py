@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pipeline.entities.name_tokens import NameTokens, trim
 
@@ -29,6 +29,9 @@ def after_title(tokens: NameTokens, chunk: Span) -> Span | None:
         inside += 1
     before = inside - 1
     if before < tokens.first[first] or not tokens.role[before] or tokens.modifier[before]:
+        return None
+    # The letters of a Dutch postcode: `1016 DR Amsterdam`.
+    if tokens.text[before].isupper() and before > 0 and tokens.text[before - 1].isdigit():
         return None
     trimmed = trim(tokens, inside, last)
     if trimmed is None or trimmed[0] != inside or trimmed[1] - trimmed[0] > MAX_WORDS:
@@ -280,6 +283,27 @@ def among_places(tokens: NameTokens, span: Span) -> bool:
     while token.dep_ == "conj" and climbed < _LONGEST_LIST:
         token, climbed = token.head, climbed + 1
     return tokens.label[token.i] == "LOC" and any(child.dep_ == "case" for child in token.children)
+
+
+def in_organisation(tokens: NameTokens, span: Span) -> bool:
+    """Whether one word goes on with what the model takes for a body's name: `FOD Justitie`."""
+    token = tokens.doc[span[0]]
+    alone = span[1] - span[0] == 1 and token.dep_.startswith(("flat", "compound"))
+    return alone and token.head.i == span[0] - 1 and tokens.label[token.head.i] == "ORG"
+
+
+def without_opening(tokens: NameTokens, span: Span, names: Collection[tuple[str, ...]]) -> Span:
+    """A name without the noun that opens a line before it: `Brieven van Dries van Agt`.
+
+    Only where the document writes the name without it too.
+    """
+    first, last = span
+    inside = first + 1
+    while inside < last and tokens.particle[inside]:
+        inside += 1
+    if first != tokens.first[first] or inside == first + 1 or last - inside < 2:
+        return span
+    return (inside, last) if tuple(tokens.lower[inside:last]) in names else span
 
 
 def outvoted(tokens: NameTokens, spans: Iterable[Span]) -> set[str]:

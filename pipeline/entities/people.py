@@ -90,6 +90,9 @@ def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
         for at in range(len(tokens)):
             if "-" in tokens.text[at] and cue.hyphenated(tokens, at):
                 _add(found, tokens, _with_flat(tokens, at), "rule:compound")
+    if "completion" in cues:
+        names = {tuple(tokens.lower[first:last]) for first, last in found}
+        found = {cue.without_opening(tokens, span, names): found[span] for span in found}
     spans = _disjoint(found)
     if "repetition" in cues:
         spans |= _repeated(tokens, spans)
@@ -136,6 +139,8 @@ def _without_things(
         name = tokens.doc[span[0] : span[1]].text.lower()
         chunk = next((c for c in runs[tokens.first[span[0]]] if c[0] <= span[0] < c[1]), span)
         if cue.is_initialism(tokens, span) or cue.among_places(tokens, span):
+            continue
+        if cue.in_organisation(tokens, span) or any("/" in t for t in tokens.text[slice(*span)]):
             continue
         if cue.names_a_thing(tokens, span, chunk):
             things.add(name)

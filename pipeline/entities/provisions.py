@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"(?:\.(?P<sub>\d{1,3})(?!\d)(?:\.(?P<point>\d{1,3})(?!\d))?(?: (?P<letter>[a-hj-z])(?!\w))?)?"
     r"(?P<brackets>(?: ?\((?:\d{1,3}|[a-z]{1,4})\)){0,4})"
 )
+# The Strasbourg court's `Article 6 § 1`, `Article 6 §§ 1 and 3`.
+_SIGNED = re.compile(r"\s?§(?P<several>§)?\s?(?=\d)")
 _AFTER = re.compile(r",?\s")
 _BRACKET = re.compile(r"\((\w+)\)")
 _PARAGRAPH_SIGN = re.compile(
@@ -99,14 +101,19 @@ def pinpoints(text: str, lang: str) -> Iterator[Pinpoint]:
     """Every pinpoint of a sentence, in order, whether or not an instrument follows."""
     rules = grammar(lang)
     position = 0
+    signed: list[tuple[int, int]] = []
     while match := rules.unit.search(text, position):
         found = _read(text, match, rules)
         if found is None:
             position = match.end()
             continue
         yield found
+        if "§" in text[found.start : found.end]:
+            signed.append((found.start, found.end))
         position = found.end
-    yield from _paragraph_signs(text, rules)
+    for sign in _paragraph_signs(text, rules):
+        if not any(start < sign.end and sign.start < end for start, end in signed):
+            yield sign
 
 
 def _paragraph_signs(text: str, rules: Grammar) -> Iterator[Pinpoint]:
@@ -213,6 +220,9 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
     elif paragraph:
         parts, end = _plain_list(text, paragraph.end(), rules)
         forms = [f"{base}({part})" for part in parts]
+    elif not match["sub"] and (signed := _SIGNED.match(text, end)):
+        parts, end = _plain_list(text, signed.end(), rules, several=bool(signed["several"]))
+        forms = [f"{base}({part})" for part in parts]
     while (point := rules.point.match(text, end)) and len(forms) == 1:
         name = point["name"] or rules.ordinals[point["ordinal"].casefold()]
         parent, forms = forms[0], [f"{forms[0]}({name.casefold()})"]
@@ -226,8 +236,10 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
     return forms, end
 
 
-def _plain_list(text: str, position: int, rules: Grammar) -> tuple[list[str], int]:
-    """Bare numbers after a paragraph word: `1 en 2`, `1 tot en met 3`."""
+def _plain_list(
+    text: str, position: int, rules: Grammar, *, several: bool = True
+) -> tuple[list[str], int]:
+    """Bare numbers after a paragraph word: `1 en 2`, `1 tot en met 3`; or one of them."""
     numbers: list[str] = []
     end = position
     digits = re.compile(r"\d{1,3}(?![\d/.])")
@@ -239,7 +251,7 @@ def _plain_list(text: str, position: int, rules: Grammar) -> tuple[list[str], in
             number, end = f"{number}-{upper.group()}", upper.end()
         numbers.append(number)
         separator = rules.separator.match(text, end)
-        if separator is None:
+        if separator is None or not several:
             break
         position = separator.end()
     return numbers, end

@@ -64,6 +64,7 @@ class Guesser:
         """From a lexicon, `part-of-speech form` → lemma, and `data/<lang>/lemmas.toml`."""
         self._lexicon = lexicon
         self._prefixes = tuple(spelling["verb_prefixes"])
+        self._passives = tuple(spelling.get("passive_endings", ()))
         self._rules = [
             (frozenset(rule["tags"]), re.compile(rule["pattern"]), rule["lemma"])
             for rule in spelling["spelling"]
@@ -79,14 +80,20 @@ class Guesser:
 
     def best(self, word: str, tag: str, candidates: Iterable[tuple[str, float]]) -> str | None:
         """The likeliest of the lemmas that are given with a model's scores; None for none."""
-        prefixed = self._prefixed(word.lower()) if tag == "VERB" else None
-        if prefixed is not None:
-            return prefixed
+        known = self._related(word.lower()) if tag == "VERB" else None
+        if known is not None:
+            return known
         scored = []
         for place, (made, score) in enumerate(candidates):
             lemma = self._spelt(word, tag, made)
             scored.append((score + self._weight(word, tag, lemma), -place, lemma))
         return max(scored)[2] if scored else None
+
+    def _related(self, word: str) -> str | None:
+        """The lemma of a known verb form behind a prefix, or before a passive's ending."""
+        forms = [word, *(word[: -len(end)] for end in self._passives if word.endswith(end))]
+        active = (self._lexicon.get(f"VERB {form}") for form in forms[1:] if len(form) > 2)
+        return next((found for found in (*active, *map(self._prefixed, forms)) if found), None)
 
     def _prefixed(self, word: str) -> str | None:
         """The lemma of a known verb form behind a prefix or particle: `voortgekomen`.

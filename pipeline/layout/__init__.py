@@ -14,7 +14,7 @@ import re
 from pipeline.layout import lines, marks
 from pipeline.layout.clean import clean
 from pipeline.layout.joining import Group, Joiner, vocabulary
-from pipeline.layout.kinds import Draft
+from pipeline.layout.kinds import LINKS, Draft
 from pipeline.layout.lexicon import lexicon
 from pipeline.layout.surroundings import classify
 from pipeline.types import Block, Document, MappedText
@@ -29,7 +29,7 @@ def segment(document: Document) -> list[Block]:
     """The blocks of `document`, in order. Never empty when the text holds a visible character."""
     source = document.text
     words = lexicon(document.lang)
-    all_lines = lines.split(source)
+    all_lines = lines.split(source, words)
     offsets = marks.first_offsets(source)
     residue = lines.page_residue(all_lines, words)
     page = lines.measure([line for i, line in enumerate(all_lines) if i not in residue])
@@ -70,6 +70,8 @@ def _draft(source: str, group: Group, content: MappedText) -> Draft:
         inside=group.inside,
         hashes=_HASHES.match(first) is not None,
         emphasised=_EMPHASISED.fullmatch(first) is not None,
+        linked=LINKS.fullmatch(first) is not None,
+        gap=group.lines[0].gap,
     )
 
 

@@ -7,10 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.layout import labels, lines
+from pipeline.layout.kinds import SHORT_CHARS, is_language_switch
 from pipeline.layout.lexicon import Lexicon
 from pipeline.layout.lines import Line, Page, is_open, starts_lower
 
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’.&-]*|&)\W{0,2}\Z")
+_INITIAL = re.compile(r"[A-Z]\.(?=\s)")
+_SURNAME = re.compile(
+    r"\s(?:[A-Z]\.\s?){0,4}(?:[a-z'’]{1,4}\s){0,3}[A-ZÅÄÖÉ][a-zåäöé]\S{1,20}(?:[\s-][A-ZÅÄÖÉ][a-zåäöé]\S{1,20})?"
+)
+_URL = re.compile(r"(?:https?://|www\.)\S{1,2000}\Z")
 _HYPHENATED = re.compile(r"([\w-]{1,60})-\Z")
 # Characters at the end of a line that are looked at.
 _REACH = 70
@@ -70,10 +76,12 @@ class Joiner:
         self._last_number = 0
         self._last_note = 0
         self._last_style: str | None = None
+        self._letters: set[str] = set()
 
     def groups(self, document: Sequence[Line], residue: set[int]) -> list[Group]:
         """The groups of lines, in order; rules (`-----`) are left out as markup."""
         result: list[Group] = []
+        self._letters = {match[0] for line in document if (match := _INITIAL.match(line.text))}
         current: Group | None = None
         broken: Group | None = None  # by the notes at the bottom of a page, if it goes on below
         held: list[Line] = []
@@ -124,6 +132,8 @@ class Joiner:
 
     def _label(self, line: Line, current: Group | None) -> re.Match[str] | None:
         label = label_of(line.text) or self._note(line)
+        if label is not None and self._is_initial(line.text):
+            return None
         if (
             label is None
             or label.re is labels.NOTE
@@ -140,6 +150,14 @@ class Joiner:
             rest = line.text[label.end() :].lstrip()
             return None if starts_lower(rest) and self._last_style != "bullet" else label
         return label
+
+    def _is_initial(self, text: str) -> bool:
+        """Whether `A. de Vries` opens with an initial: there is no `B.`, and a name follows."""
+        initial = _INITIAL.match(text)
+        if initial is None or not _SURNAME.fullmatch(text, initial.end()):
+            return False
+        letter = ord(text[0])
+        return not {f"{chr(letter - 1)}.", f"{chr(letter + 1)}."} & self._letters
 
     def _note(self, line: Line) -> re.Match[str] | None:
         """`1 Council conclusions …`: the next footnote in number, whose mark stands earlier on."""
@@ -194,6 +212,10 @@ class Joiner:
             return True
         if self._opens_line(last, line.text) or self._opens_block(line.text):
             return False
+        if self._stands_alone(last) or self._is_new(last, line.text):
+            return False
+        if gap and _URL.search(last):
+            return False
         if _HASHES.match(last):
             return False
         if last[-1] == lines.SOFT_HYPHEN:
@@ -209,9 +231,11 @@ class Joiner:
             if is_open(last) and gap == 0 and self._ends_with_function_word(last):
                 return True
             # A paragraph that has wrapped before and stops without a full stop goes on, however
-            # short its line: a long word or a name did not fit.
+            # short its line: a long word or a name did not fit. Lines of a letterhead all open
+            # with capitals or figures.
             if is_open(last) and gap == 0 and len(current.lines) > 1:
-                return True
+                wrapped = any(starts_lower(earlier.text) for earlier in current.lines[1:])
+                return wrapped or self._is_full(last, line.text)
             share = len(last) / width
             return share >= 0.75 if is_open(last) else share >= 0.8
         if is_open(last) and self._ends_with_function_word(last):
@@ -220,6 +244,35 @@ class Joiner:
         if is_open(last) and len(last) >= 60 and (len(current.lines) > 1 or ". " in last):
             return True
         return self._is_continuation_of_item(current, line, gap)
+
+    def _is_full(self, last: str, text: str) -> bool:
+        """Whether a line stopped since the next word did not fit, by and large.
+
+        Words are not of one width in print: to stop at two thirds with a short word to come is
+        too early.
+        """
+        width = self._page.width or 0
+        first = text.partition(" ")[0]
+        return len(last) + len(first) + 1 >= 0.67 * width or last[-1] in ",;"
+
+    def _is_new(self, last: str, text: str) -> bool:
+        """Whether a line that stands alone is not the date that a sentence goes on with."""
+        runs_on = last[-1] in ",-–" or self._ends_with_function_word(last)
+        return not runs_on and text[-1] != "." and self._stands_alone(text)
+
+    def _stands_alone(self, text: str) -> bool:
+        """Whether a line is a date line, a formula, a line in capitals or a switch of languages."""
+        if len(text) > SHORT_CHARS:
+            return False
+        letters = [char for char in text if char.isalpha()]
+        shouted = len(letters) >= 12 and all(char.isupper() for char in letters)
+        words = self._words
+        return bool(
+            (shouted and " " in text and self._page.width is None)
+            or words.date_line.fullmatch(text)
+            or words.stamp.fullmatch(text)
+            or is_language_switch(text, words)
+        )
 
     def _joins_lower(self, current: Group, gap: int, held: Sequence[Line]) -> bool:
         """The earlier line is open and the later one starts in small letters."""

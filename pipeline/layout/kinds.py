@@ -14,6 +14,7 @@ from pipeline.layout.lines import is_open, starts_lower
 HEADING_CHARS = 200
 SHORT_CHARS = 120
 BODY_CHARS = 80
+CAPTION_CHARS = 300
 # Names of file formats and sizes: `PDF 143kWORD 48k`.
 # `Home › News › Statements`: where a page stands on its site.
 _TRAIL = re.compile(r"(?:[^›»>]{1,40}\s[›»>]\s){1,8}[^›»>]{1,80}")
@@ -30,6 +31,10 @@ _WEB = re.compile(r"<?(?:https?://|www\.)\S{1,2000}>?")
 _LABELLED_VALUE = re.compile(
     r"[^\W\d_][^:.!?;]{1,40}(?:\s:(?:\s.{0,80})?|:(?:\s[^a-zåäö]{1,60})?)\Z"
 )
+# A telephone number or an address of e-mail.
+ADDRESS = re.compile(
+    r"(?<![\w/])(?:\+\s?|\(?0)\d[\d\s()./-]{6,20}\d(?![\w/])|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}"
+)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:uur|h|am|pm))?")
 # A motion and its political group, as joint motions list them.
 _MOTION = re.compile(r"(?:RC-)?[ABCO]\d{1,2}[-‑]\d{4}/\d{4}\}?(?:\s\([\w&/ ]{2,20}\))?")
@@ -39,6 +44,10 @@ _NAMES = re.compile(
     r"[A-ZÅÄÖÉŽŠČŁŚĆØ]"
 )
 PARTS = re.compile(r"\s[|•·/–-]\s")
+_TOKENS = re.compile(r"[^\s|/,·•;]+")
+_SENTENCE_END = re.compile(r"[a-zåäöé]{3}\.\s[A-ZÅÄÖÉ]")
+# A line of nothing but Markdown links.
+LINKS = re.compile(r"(?:[-*+|·•]?\s{0,4}\[[^\[\]\n]{1,300}\]\(\S{1,2000}?\)\s{0,4}){1,12}")
 _NUMBERED_HEADING = re.compile(r"[IVXLC]{1,6}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}\.?")
 
 
@@ -46,8 +55,9 @@ _NUMBERED_HEADING = re.compile(r"[IVXLC]{1,6}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}\.?")
 class Draft:
     """A block while its kind is being found. `text` is its cleaned text, with the label.
 
-    `hashes` says that Markdown marks it as a heading, `inside` that it is a note in the middle of
-    another block, `article` is the number of an article.
+    `hashes` says that Markdown marks it as a heading, `linked` that it is a Markdown link and
+    nothing else, `inside` that it is a note in the middle of another block, `gap` is the number of
+    blank lines above, `article` the number of an article.
     """
 
     text: str
@@ -58,6 +68,8 @@ class Draft:
     inside: bool = False
     hashes: bool = False
     emphasised: bool = False
+    linked: bool = False
+    gap: int = 0
     article: str | None = None
     kind: str = ""
 
@@ -85,6 +97,8 @@ def alone(draft: Draft, words: Lexicon, *, in_head: bool) -> str:
         return "article"
     if _is_salutation(text, words):
         return "salutation"
+    if len(text) <= SHORT_CHARS and words.signatories.fullmatch(text):
+        return "signature"
     if len(text) <= 60 and words.closing.match(text) and is_open(text):
         return "signature"
     if _is_metadata(draft, words, in_head=in_head):
@@ -99,18 +113,28 @@ def alone(draft: Draft, words: Lexicon, *, in_head: bool) -> str:
 def is_furniture(draft: Draft, words: Lexicon) -> bool:
     """Whether this is part of a menu, a caption or a link."""
     text = draft.text
+    credit = words.credit.search(text)
+    if credit and is_open(text) and len(text) - credit.end() <= 80 and len(text) <= CAPTION_CHARS:
+        return True
     if len(text) > SHORT_CHARS and not words.furniture_opening.match(text):
         return False
     bare = text.casefold().strip(" \t.:…›»→>|‹«←<-*•·")
     if bare in words.furniture and not text.endswith(":"):
         return True
+    if (
+        is_language_switch(text, words)
+        or _is_button_row(bare, words)
+        or (draft.linked and not draft.hashes)
+    ):
+        return True
     if _DOWNLOADS.fullmatch(text) or _WEB.fullmatch(text):
         return True
-    if _TRAIL.fullmatch(text) and is_open(text):
+    trail = text.split(" / ")
+    if is_open(text) and (
+        _TRAIL.fullmatch(text) or (len(trail) > 1 and trail[0].casefold() in words.furniture)
+    ):
         return True
-    if words.furniture_opening.match(text) and len(text) <= 200:
-        return True
-    if words.credit.search(text) and is_open(text):
+    if words.furniture_opening.match(text.lstrip("«‹←< ")) and len(text) <= 200:
         return True
     return (
         len(text) <= 60
@@ -119,6 +143,18 @@ def is_furniture(draft: Draft, words: Lexicon) -> bool:
         and not draft.hashes
         and words.link_opening.match(text) is not None
     )
+
+
+def _is_button_row(text: str, words: Lexicon) -> bool:
+    """Whether every word of a line is a button: `Facebook Twitter E-mail`."""
+    buttons = text.split()
+    return len(buttons) > 1 and all(button in words.furniture for button in buttons)
+
+
+def is_language_switch(text: str, words: Lexicon) -> bool:
+    """Whether these are the links to a page's versions: `nl fr de en`, `English | Svenska`."""
+    names = _TOKENS.findall(text.casefold())
+    return len(names) > 1 and all(name in words.language_names for name in names)
 
 
 def _is_article(draft: Draft, words: Lexicon) -> bool:
@@ -152,7 +188,9 @@ def _is_metadata(draft: Draft, words: Lexicon, *, in_head: bool) -> bool:
         return True
     if _MOTION.fullmatch(text):
         return True
-    if len(text) <= SHORT_CHARS and in_head and _is_dateline(text, words):
+    if len(text) <= SHORT_CHARS and _is_dateline(text, words, in_head=in_head):
+        return True
+    if len(text) <= SHORT_CHARS and _is_contact(text, words):
         return True
     labelled = words.metadata_label.match(text)
     if labelled and (in_head or labelled.end() < len(text)) and not _is_sentence(text):
@@ -162,14 +200,36 @@ def _is_metadata(draft: Draft, words: Lexicon, *, in_head: bool) -> bool:
     return bool(words.bare_label.match(text) or _LABELLED_VALUE.match(text))
 
 
-def _is_dateline(text: str, words: Lexicon) -> bool:
-    """`Nieuwsbericht | 26-01-2024 | 14:30`."""
-    return all(
+def _is_dateline(text: str, words: Lexicon, *, in_head: bool) -> bool:
+    """`Nieuwsbericht | 26-01-2024 | 14:30`, `Uppdaterad 3 maj 2024`.
+
+    Above the text the publisher's name may stand between them.
+    """
+    parts = PARTS.split(text.strip(" |•·"))
+    dated = any(_is_dated(part, words) for part in parts)
+    told = dated or any(part.casefold() in words.metadata_lines for part in parts)
+    return (dated or in_head) and all(
         part.casefold() in words.metadata_lines
-        or words.date_line.fullmatch(part)
+        or _is_dated(part, words)
         or _TIME.fullmatch(part)
-        for part in PARTS.split(text)
+        or (told and in_head and len(parts) > 1 and len(part) <= 40 and is_open(part))
+        for part in parts
     )
+
+
+def _is_dated(text: str, words: Lexicon) -> bool:
+    """Whether a text is a date, with a time or a label such as `Published` at most."""
+    label = words.bare_label.match(text)
+    bare = text[label.end() :] if label else text
+    return bool(words.date_line.fullmatch(bare) or words.stamp.fullmatch(bare))
+
+
+def _is_contact(text: str, words: Lexicon) -> bool:
+    """Whether a line is a telephone number or an address of e-mail, and nothing else."""
+    if not ADDRESS.search(text) or not is_open(text):
+        return False
+    rest = words.contact_word.sub("", ADDRESS.sub("", text))
+    return re.search(r"[^\W\d_]{3,}", rest) is None
 
 
 def _is_sentence(text: str) -> bool:
@@ -203,6 +263,8 @@ def _is_numbered_heading(draft: Draft) -> bool:
 def _is_heading(draft: Draft, words: Lexicon) -> bool:
     text = draft.text
     if len(text) > HEADING_CHARS or text[-1] in ",;:" or starts_lower(text):
+        return False
+    if len(text) > BODY_CHARS and _SENTENCE_END.search(text):
         return False
     if any(text.casefold().rstrip(" .").endswith(formula) for formula in words.enacting_formulas):
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.resources import language_data
+from pipeline.types import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,15 @@ class Lexicon:
     metadata_lines: frozenset[str]
     furniture: frozenset[str]
     link_lists: frozenset[str]
+    language_names: frozenset[str]
     recital_leads: tuple[str, ...]
     enacting_formulas: tuple[str, ...]
     salutation: re.Pattern[str]
     closing: re.Pattern[str]
+    signatories: re.Pattern[str]
+    contact: re.Pattern[str]
+    contact_word: re.Pattern[str]
+    quoting: re.Pattern[str]
     metadata_label: re.Pattern[str]
     bare_label: re.Pattern[str]
     addressee: re.Pattern[str]
@@ -33,6 +39,7 @@ class Lexicon:
     done_opening: re.Pattern[str]
     credit: re.Pattern[str]
     date_line: re.Pattern[str]
+    stamp: re.Pattern[str]
     group_line: re.Pattern[str]
     page_number: re.Pattern[str]
     article: re.Pattern[str]
@@ -57,11 +64,17 @@ def _closing(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"{_any(longer)}(?!\w)|{_any(single)}\s?[,:.!]?\Z", re.IGNORECASE)
 
 
+def _everywhere(key: str) -> list[str]:
+    """The phrases of all languages: a page's menu may be in another language than its text."""
+    return [phrase for lang in LANGUAGES for phrase in language_data(lang, "layout")[key]]
+
+
 @cache
 def lexicon(lang: str) -> Lexicon:
     """The layout lexicon of a language."""
-    data = language_data(lang, "layout")
-    month, weekday = _any(language_data(lang, "dates")["months"]), _any(data["weekdays"])
+    data, dates = language_data(lang, "layout"), language_data(lang, "dates")
+    month, weekday = _any(dates["months"]), _any(data["weekdays"])
+    short_month = _any([*dates["months"], *dates["month_abbreviations"]])
     article, division = _any(data["article_words"]), _any(data["division_words"])
     page, of = _any(data["page_words"]), _any(data["of_words"])
     day = r"(?:\d{1,2}(?:st|nd|rd|th|er|e|:a|:e)?\.?)"
@@ -71,12 +84,27 @@ def lexicon(lang: str) -> Lexicon:
         conjunctions=frozenset(data["conjunctions"]),
         hyphen_prefixes=frozenset(data["hyphen_prefixes"]),
         metadata_lines=frozenset(data["metadata_lines"]),
-        furniture=frozenset(data["furniture"]),
-        link_lists=frozenset(data["link_lists"]),
+        furniture=frozenset(_everywhere("furniture")),
+        link_lists=frozenset(_everywhere("link_lists")),
+        language_names=frozenset(_everywhere("language_names")),
         recital_leads=tuple(data["recital_leads"]),
         enacting_formulas=tuple(data["enacting_formulas"]),
         salutation=_opening(data["salutations"]),
         closing=_closing(data["closings"]),
+        # `Signatories:`, `De ondertekenaars (12)`
+        signatories=re.compile(
+            rf"(?:{_any(data['signatory_headings'])})(?:\s\([^()]{{1,30}}\))?\s?[:.]?",
+            re.IGNORECASE,
+        ),
+        # `Presskontakt`, `For more information, please contact:`
+        contact=re.compile(
+            rf"(?:{_any(data['contact_headings'])})(?!\w)[^.!?]{{0,60}}", re.IGNORECASE
+        ),
+        contact_word=re.compile(rf"\b{_any(data['contact_words'])}(?!\w)", re.IGNORECASE),
+        # `…, säger Anna Berg.`: a dash opens what somebody said.
+        quoting=re.compile(
+            rf",[\"”’»]?\s{_any(data['quoting_verbs'])}\s[A-ZÅÄÖÉ\w]", re.IGNORECASE
+        ),
         metadata_label=re.compile(rf"{_any(data['metadata_labels'])}\s?:", re.IGNORECASE),
         # `Datum 12 maart 2024`, where a form's columns lost their colon.
         bare_label=re.compile(
@@ -85,7 +113,7 @@ def lexicon(lang: str) -> Lexicon:
             re.IGNORECASE,
         ),
         addressee=_opening(data["addressee_openings"]),
-        furniture_opening=re.compile(_any(data["furniture_openings"]), re.IGNORECASE),
+        furniture_opening=re.compile(_any(_everywhere("furniture_openings")), re.IGNORECASE),
         link_opening=_opening(data["link_openings"]),
         recital_opening=_opening(data["recital_openings"]),
         done_opening=_opening(data["done_openings"]),
@@ -98,6 +126,15 @@ def lexicon(lang: str) -> Lexicon:
             r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})"
             r"(?:\s?[-–—,|]\s?[^\W\d_][\w:.'-]{1,25}){0,2}\.?"
             rf"(?:\s{_any(data['editions'])})?",
+            re.IGNORECASE,
+        ),
+        # `24.4.2024 01:01 CEST`, `Jun 21, 2018 20:47`, `20 jul 2016`
+        stamp=re.compile(
+            rf"(?:{weekday},?\s)?(?:the\s|den\s)?"
+            rf"(?:{day}\s{short_month}\.?,?\s\d{{4}}|{short_month}\.?\s{day},?\s\d{{4}}"
+            r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})"
+            r"(?:,?\s(?:(?:at|om|kl\.?|-)\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+            r"\s?(?:[ap]\.?m\.?|uur|h)?(?:\s[A-Z]{3,4})?)?",
             re.IGNORECASE,
         ),
         group_line=re.compile(data["group_line"], re.IGNORECASE),

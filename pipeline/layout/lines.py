@@ -20,6 +20,10 @@ _BREAK = re.compile(
 )
 # A row of a Markdown table.
 _TABLE_ROW = re.compile(r"[^\S\n]{0,20}\|.{0,2000}\|[^\S\n]{0,20}")
+# Two columns side by side: `Jane Smith          John Brown`.
+_COLUMNS = re.compile(r"(?<=\S)(?:[^\S\n]{3,60}|\t{1,4})(?=\S)")
+_COLUMN_CHARS = 60
+_LABEL_CELL = re.compile(r"\W?\w{0,4}[\W_]{0,2}|.{0,60}[:.…]|.{0,60}\d")
 _BLANK = re.compile(rf"[\s{INVISIBLE}]*")
 _RULE = re.compile(r"(?:[-–—_=*~·.]\s?){3,}")
 _OPENING = re.compile(r"['\"“”‘«(\[]?([^\W\d_])")
@@ -69,11 +73,11 @@ class Page:
     spaced: bool
 
 
-def split(text: str) -> list[Line]:
+def split(text: str, words: Lexicon) -> list[Line]:
     """The lines of `text` that hold a visible character."""
     lines: list[Line] = []
     gap = 0
-    for start, end in _cells(text):
+    for start, end in _cells(text, words):
         blank = _BLANK.match(text, start, end)
         first = blank.end() if blank else start
         if first == end:
@@ -93,11 +97,11 @@ def _raw_lines(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _cells(text: str) -> Iterator[tuple[int, int]]:
-    """The raw lines; the cells of a table's row stand apart from each other."""
+def _cells(text: str, words: Lexicon) -> Iterator[tuple[int, int]]:
+    """The raw lines; the cells of a table's row stand apart from each other, and so do columns."""
     for start, end in _raw_lines(text):
         if _TABLE_ROW.fullmatch(text, start, end) is None:
-            yield start, end
+            yield from _columns(text, start, end, words)
             continue
         position = start
         for bar in re.finditer(r"\|", text[start:end]):
@@ -105,6 +109,32 @@ def _cells(text: str) -> Iterator[tuple[int, int]]:
             position = start + bar.end()
             yield position, position
         yield position, end
+
+
+def _columns(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[int, int]]:
+    """The columns of a line that sets short texts side by side; else the line.
+
+    A label or a number and what it stands before (`1.   Text`, `Subject:   Text`) are no columns.
+    """
+    bare = text[start:end].strip()
+    foot = _COUNCIL_FOOTER.fullmatch(bare) or _PARLIAMENT_FOOTER.fullmatch(bare)
+    if foot or end - start > 4 * _COLUMN_CHARS:
+        yield start, end
+        return
+    gaps = list(_COLUMNS.finditer(text, start, end))
+    edges = [start, *(edge for gap in gaps for edge in gap.span()), end]
+    cells = list(zip(edges[::2], edges[1::2], strict=True))
+    short = all(len(text[first:last].strip()) <= _COLUMN_CHARS for first, last in cells)
+    labelled = words.bare_label.match(text, start) is not None or any(
+        _LABEL_CELL.fullmatch(text[first:last].strip()) for first, last in cells[:-1]
+    )
+    if not gaps or not short or labelled:
+        yield start, end
+        return
+    for number, cell in enumerate(cells):
+        if number:
+            yield cell[0], cell[0]
+        yield cell
 
 
 def _trailing(text: str, start: int, end: int) -> int:
@@ -161,11 +191,16 @@ def page_residue(lines: Sequence[Line], words: Lexicon) -> set[int]:
     A running head is a short line that comes back at least three times, its numbers aside, and
     holds a number or stands in capitals.
     """
-    shapes = Counter(_shape(line.text) for line in lines if len(line.text) <= 80)
+    # Lines that differ in their dates are titles: `Council of 3 May 2024`.
+    shapes = Counter(
+        line.text if words.stamp.search(line.text) else _shape(line.text)
+        for line in lines
+        if len(line.text) <= 80
+    )
     repeated = {
         shape
         for shape, count in shapes.items()
-        if count >= 3 and (shape.upper() == shape or "#" in shape) and len(shape) > 1
+        if count >= 3 and (shape.upper() == shape or re.search(r"[#\d]", shape)) and len(shape) > 1
     }
     return {
         index
@@ -174,7 +209,11 @@ def page_residue(lines: Sequence[Line], words: Lexicon) -> set[int]:
         or _LANGUAGE_CODE.fullmatch(line.text)
         or (len(line.text) <= 160 and _COUNCIL_FOOTER.fullmatch(line.text))
         or (len(line.text) <= 160 and _PARLIAMENT_FOOTER.fullmatch(line.text))
-        or (len(line.text) <= 80 and _shape(line.text) in repeated and not _is_item(line.text))
+        or (
+            len(line.text) <= 80
+            and not repeated.isdisjoint({_shape(line.text), line.text})
+            and not _is_item(line.text)
+        )
     }
 
 

@@ -6,11 +6,10 @@ is the addressee, of a title said twice one is furniture.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.layout import labels
+from pipeline.layout import labels, press
 from pipeline.layout.kinds import (
     BODY_CHARS,
     HEADING_CHARS,
@@ -23,10 +22,8 @@ from pipeline.layout.kinds import (
 from pipeline.layout.lexicon import Lexicon
 from pipeline.layout.lines import is_open
 
-# `1040 Brussels`, `103 33 Stockholm`, `2500 EA Den Haag`, `B-1047 Brussel`
-_POSTCODE = re.compile(
-    r"(?:[A-Z]{1,3}-)?\d{3,5}\s(?:\d\d\s|[A-Z]{2}\s)?[A-ZÅÄÖ][^\W\d_]{2,30}[^\d.:;]{0,40}"
-)
+# Lines of an addressee without postcode.
+_ADDRESS_CHARS, _ADDRESS_LINES = 60, 5
 
 
 def classify(drafts: Sequence[Draft], words: Lexicon, marks: Mapping[str, int]) -> None:
@@ -40,9 +37,14 @@ def classify(drafts: Sequence[Draft], words: Lexicon, marks: Mapping[str, int]) 
     _footnotes(drafts)
     _repeated_title(drafts, body)
     _recitals(drafts, words)
+    press.quotes(drafts, words)
     _letterhead(drafts, words, body)
     _link_lists(drafts, words)
+    press.menus(drafts, words, body, _last_body(drafts))
     _signatures(drafts, words)
+    press.signatories(drafts, words)
+    press.contacts(drafts, words, body)
+    press.addresses(drafts[body:])
     _closing_names(drafts)
     _movers(drafts, words)
     _notes_after_signatures(drafts)
@@ -56,6 +58,16 @@ def _first_body(drafts: Sequence[Draft], words: Lexicon) -> int:
         if len(draft.text) >= BODY_CHARS and (not is_open(draft.text) or len(draft.text) > 200):
             return index
         if is_recital(draft, words) or (words.salutation.match(draft.text) and draft.short):
+            return index
+    return len(drafts)
+
+
+def _last_body(drafts: Sequence[Draft]) -> int:
+    """Index behind the last block that is running text."""
+    for index in range(len(drafts), 0, -1):
+        draft = drafts[index - 1]
+        long = len(draft.text) >= BODY_CHARS and not is_open(draft.text)
+        if long and draft.kind in ("paragraph", "list_item", "recital", "footnote"):
             return index
     return len(drafts)
 
@@ -117,9 +129,20 @@ def _recitals(drafts: Sequence[Draft], words: Lexicon) -> None:
 
 
 def _address(head: Sequence[Draft]) -> int | None:
-    """Index at which an address begins: up to three lines (name, street) above its postcode."""
-    found = next((i for i, draft in enumerate(head) if _POSTCODE.fullmatch(draft.text)), None)
-    return None if found is None else max(0, found - 3)
+    """Index at which an address begins: up to three lines (name, street) above its postcode.
+
+    Without one, two to five short lines without a blank one between them, right above the
+    salutation, are the addressee's name and office.
+    """
+    found = next((i for i, draft in enumerate(head) if press.POSTCODE.fullmatch(draft.text)), None)
+    if found is not None:
+        return max(0, found - 3)
+    first = len(head) - 1
+    while first > 0 and head[first].gap == 0:
+        first -= 1
+    lines = head[max(first, 0) :]
+    brief = all(len(draft.text) <= _ADDRESS_CHARS for draft in lines)
+    return first if 2 <= len(lines) <= _ADDRESS_LINES and brief else None
 
 
 def _letterhead(drafts: Sequence[Draft], words: Lexicon, body: int) -> None:

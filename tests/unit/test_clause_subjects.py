@@ -227,6 +227,10 @@ them they PRON PronType=Prs 2 obj
         ("nl", ON_ITSELF, "neemt", "nemen"),
         ("nl", INSISTS, "staat", "staan"),
         ("nl", STRAYED, "dringt", "aandringen"),
+        # A form known from texts where a particle stood apart.
+        ("nl", STRAYED.replace("dringt dringen", "dringt terugdringen"), "dringt", "aandringen"),
+        ("nl", STRAYED.replace("houden houden", "houden tegenhouden"), "houden", "houden"),
+        ("nl", STRAYED.replace("houden houden", "geopend openen"), "geopend", "openen"),
         ("nl", STRAYED, "houden", "houden"),
         ("en", CALLS_ON.format(verb="call call", particle="on"), "call", "call"),
         ("en", CALLS_ON.format(verb="cut cut", particle="off"), "cut", "cut off"),

@@ -314,3 +314,16 @@ def test_mentions_are_ordered_disjoint_and_inside_the_text(lang: str, text: str)
     for mention in countries.find(NLP[lang](text)):
         assert end <= mention.start < mention.end <= len(text)
         end = mention.end
+
+
+def test_the_name_of_a_site_is_no_country():
+    assert marked("en", "See GOV.UK for what the UK does") == [("UK", "name", "GB")]
+
+
+def test_capitals_in_brackets_abbreviate_the_name_before_them():
+    text = "Danish Refugee Council (DRC) in the Democratic Republic of the Congo (DRC)"
+    assert [(surface, code) for surface, _, code in marked("en", text)] == [
+        ("Danish", "DK"),
+        ("Democratic Republic of the Congo", "CD"),
+        ("DRC", "CD"),
+    ]

@@ -269,6 +269,21 @@ def test_no_input_takes_more_than_linear_time(piece: str) -> None:
     assert seconds(8000) < 10 * max(seconds(2000), 0.05)
 
 
+@pytest.mark.parametrize("lang", ["nl", "sv"])
+def test_the_header_of_a_page_may_have_the_month_first(lang: str) -> None:
+    assert dated(lang, "Okt 3, 2019 09:00 CEST", None) == [("Okt 3, 2019", "2019-10-03")]
+
+
+def test_without_a_date_of_the_document_one_above_in_the_block_says_the_year() -> None:
+    doc = NLP["en"]("On 3 May 2014 it began. On 9 May it ended. On 1 June he left.")
+    for token in doc:
+        token.is_sent_start = token.text == "On"
+    doc.spans["blocks"] = [Span(doc, 0, 13, label="paragraph"), Span(doc, 13, 19, "paragraph")]
+    found = [m.value for m in dates.find(doc, None)]
+    assert found == ["2014-05-03", "2014-05-09", "XXXX-06-01"]
+    assert [m.value for m in dates.find(doc, dt.date(2020, 5, 1))][1] == "2020-05-09"
+
+
 def test_raised_footnote_mark_behind_a_year_is_no_part_of_it() -> None:
     assert dated("nl", "in werking sinds 3 mei 2021², en") == [("3 mei 2021", "2021-05-03")]
 

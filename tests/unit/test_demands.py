@@ -567,3 +567,116 @@ def test_the_importance_of_an_action_gives_its_place_to_the_action() -> None:
     for noun, lemma, first in [("vikten", "vikt", "att"), ("beslutet", "beslut", "Parlamentet")]:
         doc = compact("sv", tree.format(noun=noun, lemma=lemma))
         assert [content(doc, row) for row in demands(doc)] == [[first]]
+
+
+SV_OPEN_LIST = """
+Vi vi PRON _ 2 nsubj
+ber be VERB VerbForm=Fin 0 root
+regeringen regering NOUN _ 2 obj
+att att PART _ 2 mark
+
+• • PUNCT _ 2 punct
+stoppa stoppa VERB VerbForm=Inf 0 root
+vapnen vapen NOUN _ 2 obj
+, , PUNCT _ 2 punct
+"""
+
+
+def test_a_line_may_open_a_list_with_the_marker_of_its_infinitives() -> None:
+    doc = compact("sv", SV_OPEN_LIST)
+    blocks(doc, (0, 4, "paragraph", ""), (4, 8, "list_item", "•"))
+    found = demands(doc)
+    assert [(row.act, row.speaker, row.addressee) for row in found] == [
+        ("call", "Vi", "regeringen")
+    ]
+    assert [content(doc, row) for row in found] == [["•"]]
+
+
+NL_OPEN_LIST = """
+Wij wij PRON _ 2 nsubj
+verzoeken verzoeken VERB VerbForm=Fin 0 root
+u u PRON _ 2 obj
+: : PUNCT _ 2 punct
+
+a. a. PUNCT _ 5 punct
+Iran Iran PROPN _ 5 nsubj
+op op ADP _ 5 compound:prt
+te te ADP _ 5 mark
+roepen oproepen VERB VerbForm=Inf 0 root
+vrede vrede NOUN _ 8 obj
+te te ADP _ 8 mark
+sluiten sluiten VERB VerbForm=Inf 5 xcomp
+. . PUNCT _ 5 punct
+"""
+
+
+def test_an_infinitive_of_calling_in_a_list_is_what_its_opener_asks_for() -> None:
+    doc = compact("nl", NL_OPEN_LIST)
+    blocks(doc, (0, 4, "paragraph", ""), (4, 13, "list_item", "a."))
+    assert [(row.act, row.speaker, row.addressee) for row in demands(doc)] == [("call", "Wij", "u")]
+
+
+EN_IT = """
+The the DET _ 2 det
+Council Council PROPN _ 3 nsubj
+met meet VERB VerbForm=Fin|Tense=Past 0 root
+. . PUNCT _ 3 punct
+
+It it PRON PronType=Prs 2 nsubj
+welcomes welcome VERB VerbForm=Fin 0 root
+the the DET _ 4 det
+ceasefire ceasefire NOUN _ 2 obj
+. . PUNCT _ 2 punct
+"""
+
+
+def test_a_pronoun_speaks_for_the_body_of_the_sentence_before() -> None:
+    assert acts("en", EN_IT) == [("welcome", "It", None, "plain")]
+    alone = EN_IT.replace(
+        "The the DET _ 2 det\nCouncil Council PROPN", "So so ADV _ 3 advmod\nwe we PRON"
+    )
+    assert acts("en", alone) == []
+
+
+NL_APPEAL = """
+Wij wij PRON _ 2 nsubj
+doen doen VERB VerbForm=Fin 0 root
+een een DET _ 4 det
+beroep beroep NOUN _ 2 obj
+op op ADP _ 7 case
+de de DET _ 7 det
+regering regering NOUN _ 2 obl
+om om ADP _ 10 mark
+te te ADP _ 10 mark
+helpen helpen VERB VerbForm=Inf 2 advcl
+. . PUNCT _ 2 punct
+"""
+
+
+def test_an_appeal_is_made_to_the_body_behind_its_noun() -> None:
+    assert acts("nl", NL_APPEAL) == [("call", "Wij", "de regering", "plain")]
+
+
+@pytest.mark.parametrize("kind", ["furniture", "metadata", "signature"])
+def test_nobody_performs_an_act_in_a_menu_or_an_address(kind: str) -> None:
+    doc = compact(
+        "en",
+        """
+        Reject reject VERB VerbForm=Inf 0 root
+        optional optional ADJ _ 3 amod
+        cookies cookie NOUN _ 1 obj
+        """,
+    )
+    blocks(doc, (0, 3, "heading", ""))
+    assert len(demands(doc)) == 1
+    blocks(doc, (0, 3, kind, ""))
+    assert demands(doc) == []
+
+
+def test_a_formula_of_thanks_welcomes_nothing() -> None:
+    tree = """
+    Thank thank VERB VerbForm=Fin 0 root
+    you you PRON _ 1 obj
+    . . PUNCT _ 1 punct
+    """
+    assert acts("en", tree) == []

@@ -644,6 +644,155 @@ def test_time_grows_with_links_and_underscores_not_with_their_product():
     assert time.process_time() - start < 5
 
 
+# --- press pages and open letters -----------------------------------------------------------------
+
+RUNNING = {
+    "nl": BODY,
+    "en": "The Council confirms its conclusions and underlines its support for the people of Mali.",
+    "sv": "Rådet bekräftar sina slutsatser och understryker sitt stöd för befolkningen i landet.",
+}
+
+
+def kinds(text: str, lang: str) -> list[str]:
+    return [kind for kind, _ in shapes(text, lang)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "contacts"),
+    [
+        ("en", "Media contacts\nEva Lind\nPress officer\n+32 2 555 01 02\neva@lind.example"),
+        ("nl", "Voor meer informatie:\nEva Lind\nWoordvoerder\nT 070 555 01 02"),
+        (
+            "sv",
+            "Presskontakt\nEva Lind\nPressekreterare\nMobil 070-555 01 02\ne-post till Eva",
+        ),
+    ],
+)
+def test_names_and_numbers_for_the_press_are_metadata(lang, contacts):
+    found = kinds(f"{RUNNING[lang]}\n\n{contacts}\n", lang)
+    assert found == ["paragraph", *["metadata"] * len(contacts.splitlines())]
+
+
+def test_a_section_without_number_or_address_is_no_list_of_contacts():
+    text = f"{RUNNING['en']}\n\nFor more information\n\nThe treaty in brief\n\n{RUNNING['en']}\n"
+    assert kinds(text, "en")[2] == "heading"
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "lines"),
+    [
+        ("en", "Signatories:", ["1. Peace Now, Chile", "2. Ana Ruiz, lawyer"]),
+        ("nl", "Mede ondertekend door:", ["Vredesberaad", "Comité voor Recht (CR), België"]),
+        ("sv", "Undertecknande organisationer", ["• Fredsrådet", "• Eva Lind, jurist"]),
+    ],
+)
+def test_who_signed_stands_under_a_heading_in_any_kind_of_list(lang, heading, lines):
+    text = "\n\n".join([RUNNING[lang], heading, *lines])
+    assert kinds(text, lang) == ["paragraph", "signature", "signature", "signature"]
+
+
+def test_the_menu_of_a_page_may_be_in_another_language_than_its_text():
+    text = f"Skip to main content\n\nOproep aan de Raad\n\n{BODY}\n\nHoppa till innehållet\n"
+    assert kinds(text, "nl") == ["furniture", "heading", "paragraph", "furniture"]
+
+
+def test_short_lines_between_two_lines_of_a_menu_are_its_links():
+    text = f"Home\nOns werk\nOver Europa\nZoeken\n\nOproep aan de Raad\n\n{BODY}\n"
+    assert kinds(text, "nl") == ["furniture"] * 4 + ["heading", "paragraph"]
+
+
+def test_a_lone_title_between_two_lines_of_a_menu_stays_the_heading():
+    assert kinds(f"Menu\nOproep aan de Raad\nDelen\n\n{BODY}\n", "nl")[1] == "heading"
+
+
+@pytest.mark.parametrize("line", ["nl fr de en", "English | Svenska | Français"])
+def test_the_links_to_the_versions_of_a_page_are_furniture(line):
+    assert kinds(f"{line}\nOproep aan de Raad\n\n{BODY}\n", "nl")[:2] == ["furniture", "heading"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Published 3 May 2024"),
+        ("nl", "03 mei 2024 18:51"),
+        ("sv", "3.5.2024 01:01:00 CEST | Fredsrådet | Pressmeddelande"),
+        ("sv", "Pressmeddelanden   •   Maj 3, 2024 20:47 CEST"),
+    ],
+)
+def test_a_date_with_its_hour_publisher_and_kind_of_page_is_metadata(lang, line):
+    assert kinds(f"{line}\n\n{RUNNING[lang]}\n", lang)[0] == "metadata"
+
+
+def test_a_dash_that_opens_what_somebody_said_makes_no_list_item():
+    text = f"{RUNNING['sv']}\n\n– Läget är allvarligt. Vi följer det noga, säger Eva Lind.\n"
+    assert kinds(text, "sv") == ["paragraph", "paragraph"]
+    listed = f"{RUNNING['sv']}\n\nVi vill:\n\n– Öka stödet.\n– Minska hoten.\n"
+    assert kinds(listed, "sv")[2:] == ["list_item", "list_item"]
+
+
+def test_columns_side_by_side_are_blocks_of_their_own():
+    names = "Eva Lind                 Jan Peeters\nVoorzitter               Secretaris"
+    text = f"{BODY}\n\nHoogachtend,\n\n{names}\n"
+    assert [text for kind, text in shapes(text) if kind == "signature"] == [
+        "Hoogachtend,",
+        "Eva Lind",
+        "Jan Peeters",
+        "Voorzitter",
+        "Secretaris",
+    ]
+
+
+def test_a_label_and_its_text_are_no_columns():
+    text = f"Onderwerp:      Conclusies over Mali\n\n1.      {BODY}\n"
+    assert shapes(text)[0] == ("metadata", "Onderwerp: Conclusies over Mali")
+    assert [block.label for block in blocks(text)] == [None, "1."]
+
+
+def test_name_and_office_right_above_the_salutation_are_the_addressee():
+    text = f"Brief over Mali\n\nEva Lind\nVoorzitter\n\nGeachte voorzitter,\n\n{BODY}\n"
+    assert kinds(text, "nl") == ["heading", "metadata", "metadata", "salutation", "paragraph"]
+
+
+def test_an_initial_is_a_label_only_among_letters():
+    signed = "De minister van Justitie,\nJ. van den Berg"
+    assert [block.label for block in blocks(f"{BODY}\n\n{signed}\n")] == [None] * 3
+    lettered = f"A. Inleiding\n\n{BODY}\n\nB. Besluit\n\n{BODY}\n"
+    assert [block.label for block in blocks(lettered)][::2] == ["A.", "B."]
+
+
+def test_lines_of_a_letterhead_that_all_open_with_capitals_do_not_join():
+    body = (
+        "De Raad sprak over de situatie in het land en over de steun die de lidstaten daar aan\n"
+        "de bevolking geven, en stond stil bij de gevolgen van de oorlog voor de buurlanden, die\n"
+        "veel vluchtelingen opvangen en die daarvoor hulp van de lidstaten hebben gevraagd, zo\n"
+        "bleek uit de brief.\n"
+    )
+    head = "Verslag van de informele bijeenkomst van de ministers over het vredesproces in 2024\n"
+    text = f"{head}Nr. 31\nAan de Voorzitter van het Parlement\nDen Haag, 3 mei 2024\n{body}"
+    assert "Den Haag, 3 mei 2024" in [text for kind, text in shapes(text) if kind == "metadata"]
+
+
+def test_a_link_ends_its_footnote():
+    text = (
+        f"{BODY}[1]\n\n[1] Zie https://example.org/rapport.pdf\n\nc.c. de leden van de commissie\n"
+    )
+    assert shapes(text)[1][1] == "[1] Zie https://example.org/rapport.pdf"
+
+
+def test_titles_that_differ_in_their_dates_are_no_running_heads():
+    titles = [f"Bijeenkomst van {day} mei 2024" for day in (3, 10, 17)]
+    assert kinds("\n\n".join([titles[0], BODY, *titles[1:]]), "nl").count("heading") == 3
+
+
+def test_each_language_of_a_page_may_have_a_line():
+    assert kinds(f"nl\nfr\nen\n\nOproep aan de Raad\n\n{BODY}\n", "nl")[:3] == ["furniture"] * 3
+
+
+@pytest.mark.parametrize("line", ["Home / Nieuws / Oproepen", "« Terug naar het overzicht"])
+def test_where_a_page_stands_is_furniture(line):
+    assert kinds(f"{BODY}\n\n{line}\n", "nl") == ["paragraph", "furniture"]
+
+
 def test_footnotes_in_square_brackets_are_no_page_residue_though_they_look_alike():
     notes = "".join(f"[{n}] EUT C {n}1, {n}.3.2019, s. {n}.\n" for n in range(1, 5))
     marked = "".join(

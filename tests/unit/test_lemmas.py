@@ -88,3 +88,12 @@ def test_known_verb_behind_a_prefix_has_its_own_lemma():
 
 def test_word_without_candidates_has_no_guessed_lemma():
     assert guesser("sv", {}).best("xyz", "NOUN", []) is None
+
+
+def test_a_passive_has_the_lemma_of_its_known_active_form():
+    known = guesser("sv", {"VERB satt": "sätta", "VERB tagit": "ta"})
+    assert known.best("fastsatts", "VERB", [("fastsa", 0.9)]) == "fastsätta"
+    assert known.best("tagits", "VERB", [("tagita", 0.9)]) == "ta"
+    assert (
+        guesser("nl", {"VERB werk": "werken"}).best("werks", "VERB", [("werksen", 0.9)]) != "werken"
+    )

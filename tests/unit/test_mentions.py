@@ -36,3 +36,12 @@ def test_mentions_of_one_type_never_overlap_and_countries_in_names_do_not_count(
     for mention in mentions.find(doc):
         assert mention.start >= ends.get(mention.type, 0)
         ends[mention.type] = mention.end
+
+
+@pytest.mark.parametrize("opening", ["(Gent, 3 november 2023) –", "Gent, 3 november 2023 -"])
+def test_the_date_that_opens_a_news_story_gives_the_year(opening):
+    nlp = language.load("nl")
+    text = f"{opening} De ministers spraken elkaar.\n\nOp 12 november gaan zij verder."
+    doc = language.annotate(nlp, layout.segment(Document("d", text, "nl")))
+    values = [m.value for m in mentions.find(doc) if m.type == "DATE"]
+    assert values == ["2023-11-03", "2023-11-12"]

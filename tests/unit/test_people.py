@@ -274,3 +274,26 @@ def test_names_are_disjoint_ordered_and_begin_and_end_with_a_word(lang, parts):
         assert 0 < mention.score <= 1
     for before, after in itertools.pairwise(found):
         assert before.end <= after.start
+
+
+def test_a_noun_that_opens_a_line_is_no_part_of_a_name_known_without_it():
+    text = "Brieven van Jan de Wit . gisteren sprak Jan de Wit"
+    doc = make("nl", text, [("Brieven van Jan de Wit", "PER")])
+    doc.set_ents([*doc.ents, Span(doc, 8, 11, label="PER")])
+    assert names(doc) == ["Jan de Wit", "Jan de Wit"]
+
+
+def test_the_letters_of_a_postcode_are_no_title():
+    assert names(make("nl", "1016 DR Utrecht")) == []
+    assert names(make("nl", "de dr Utrecht")) == ["Utrecht"]
+
+
+def test_a_word_that_goes_on_with_the_name_of_an_organisation_is_no_person():
+    doc = make("nl", "FOD Kanselarij", [("FOD", "ORG"), ("Kanselarij", "PER")])
+    assert names(doc) == ["Kanselarij"]
+    doc[1].head, doc[1].dep_ = doc[0], "flat"
+    assert names(doc) == []
+
+
+def test_agencies_and_a_photographer_behind_strokes_are_no_name():
+    assert names(make("nl", "beeld ANP/Jan Peeters", [("ANP/Jan Peeters", "PER")])) == []

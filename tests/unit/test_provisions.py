@@ -131,3 +131,12 @@ def test_any_sequence_of_pieces_ends_and_stays_inside_the_text(text: str) -> Non
     for pinpoint in provisions.pinpoints(text, "nl"):
         assert 0 <= pinpoint.start < pinpoint.end <= len(text)
         assert pinpoint.provision
+
+
+def test_the_strasbourg_court_cites_a_paragraph_by_its_sign():
+    text = "a violation of Article 6 § 1 and Article 13 of the Convention"
+    assert read(text, "en") == [("Article 6 § 1 and Article 13", "art. 6(1); art. 13")]
+    assert read("Articles 8 §§ 1 and 2 of it", "en") == [
+        ("Articles 8 §§ 1 and 2", "art. 8(1); art. 8(2)")
+    ]
+    assert read("artikel 10 § 2 van het EVRM", "nl") == [("artikel 10 § 2", "art. 10(2)")]
