@@ -3,7 +3,7 @@
 Every sentence is run by itself, so that an annotation never depends on what else is in the batch;
 threads share the sentences out. What the network scores is decoded here: names by Viterbi search
 under the rules of BIO, features among those seen with the part of speech, lemmas by the best edit
-script that fits the form, heads by the maximum spanning tree.
+script that fits the form, heads by the best projective tree.
 """
 
 from __future__ import annotations
