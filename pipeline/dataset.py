@@ -172,7 +172,7 @@ class DatasetWriter:
                     self._scratch.path / f"{name}.parquet", schema, compression="zstd"
                 )
         except OSError as error:
-            self._scratch.remove()
+            self._discard()
             raise self._refused(error) from error
         return self
 
@@ -227,9 +227,15 @@ class DatasetWriter:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        try:
+        self._discard()
+
+    def _discard(self) -> None:
+        """Removes what is not in place; after `commit`, an empty directory."""
+        for writer in self._writers.values():
             # What is thrown away may be cut short by the full disk that is the error.
             with suppress(OSError):
-                self._close()
-        finally:
-            self._scratch.remove()
+                writer.close()
+            # Else it tries once more when it is collected, and prints why it cannot.
+            writer.is_open = False
+        self._writers = {}
+        self._scratch.remove()

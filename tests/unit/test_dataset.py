@@ -1,6 +1,9 @@
 """Writing whole or not at all, and what `validate` catches."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +15,7 @@ from pipeline.comparison import compare
 from pipeline.dataset import Dataset, DatasetError, DatasetWriter
 from pipeline.schema import TABLES
 from pipeline.validation import validate
+from tests.conftest import ROOT
 
 TEXT = "Belarus must stop."
 
@@ -281,3 +285,30 @@ def test_versions_are_not_compared_where_tables_do_not_fit_together(tmp_path):
     ]  # fmt: skip
     with pytest.raises(DatasetError, match=r"'no-such-sentence'.*clausula validate"):
         compare(write(tmp_path, tables), "d", "d")
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from pipeline.dataset import DatasetError
+from tests.unit.test_dataset import rows, write
+
+for size in (0, 100, 2000, 6000):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+    try:
+        write(Path(sys.argv[1]), rows())
+    except DatasetError as error:
+        print("refused")
+"""
+
+
+def test_files_that_cannot_grow_are_one_line_and_leave_nothing(tmp_path):
+    pytest.importorskip("resource")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, tmp_path / "d"],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert done.stdout.split() == ["refused"] * 4
+    assert not list((tmp_path / "d").iterdir())
