@@ -13,11 +13,14 @@ from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.openings import (
     after_semicolon,
     announced,
+    behind_label,
+    enclosed,
     enumerated,
     free_subject,
     interrogative,
     inverted,
     relative_opener,
+    reporting,
     reports,
     resumed,
     resumes,
@@ -30,11 +33,12 @@ from pipeline.clauses.shapes import (
     INFINITIVE,
     PARTICIPLE,
     VERBLESS,
+    absorbed,
     clausal,
     first_conjunct,
     has_arguments,
     has_complements,
-    passive,
+    idiomatic,
     shape,
 )
 from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
@@ -49,7 +53,6 @@ _MODIFYING = frozenset({"acl", "amod", "advcl"})
 _LOOSE = frozenset(
     {"parataxis", "list", "dep", "dislocated", "discourse", "appos", "orphan", "reparandum"}
 )
-_OPENING = frozenset({"(", "[", "–", "—", "-", "--"})
 
 
 @dataclass(slots=True)
@@ -88,8 +91,10 @@ def _inserted(tree: Tree, grammar: Grammar, token: int) -> bool:
     """Whether a clause stands in brackets, or reports the speech that stands before it."""
     if tree.head[token] != token:
         opened = tree.has(token, frozenset({"mark"})) or relative_opener(tree, grammar, token)
-        return _enclosed(tree, token) and not opened
-    if tree.lemma[token] not in grammar.attribution:
+        return enclosed(tree, token) and not opened
+    if tree.lemma[token] not in grammar.attribution and not reporting(
+        tree, token, frozenset({"ccomp"})
+    ):
         return False
     return any(
         tree.base[child] == "ccomp" and child < token and not tree.has(child, frozenset({"mark"}))
@@ -177,7 +182,7 @@ def _kind(tree: Tree, grammar: Grammar, heads: Heads, token: int) -> str | None:
     if relation == "acl":
         return _adnominal(tree, grammar, token, form)
     if relation in _LOOSE:
-        return _loose(tree, grammar, token, form)
+        return _loose(tree, grammar, heads, token, form)
     if relation in _NOMINAL:
         return _nominal(tree, token, form)
     # A participle after its noun is a clause, whatever the parser calls it.
@@ -217,8 +222,11 @@ def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) 
     if form == FINITE:
         return "relative" if finite != "subject" and resumes(tree, grammar, token) else finite
     if form == INFINITIVE:
-        idiom = f"{tree.lemma[tree.head[token]]} to {tree.lower[token]}" in grammar.idioms
-        return None if idiom or _absorbed(tree, grammar, token) else "infinitive"
+        return (
+            None
+            if idiomatic(tree, grammar, token) or absorbed(tree, grammar, token)
+            else "infinitive"
+        )
     if form == GERUND:
         return "participial" if has_complements(tree, token) else None
     if form == PARTICIPLE:
@@ -248,21 +256,6 @@ def _adverbial(tree: Tree, grammar: Grammar, token: int) -> str:
         return "parenthetical"
     governed = len(marks) > 1 and marks[0] in grammar.governed_prepositions
     return "complement" if governed or announced(tree, grammar, token) else "adverbial"
-
-
-def _absorbed(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a bare marked infinitive is part of its governor's predicate (`hoeft te`)."""
-    if tree.base[token] not in {"xcomp", "ccomp"}:
-        return False
-    governor = tree.head[token]
-    if len(tree.having(token, frozenset({"mark"}))) > 1 or tree.has(governor, frozenset({"obj"})):
-        return False
-    if passive(tree, governor):
-        return False
-    lemma = tree.lemma[governor]
-    return lemma in grammar.absorbing or (
-        lemma in grammar.absorbing_passives and passive(tree, token)
-    )
 
 
 def _adnominal(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
@@ -296,7 +289,7 @@ def _adnominal(tree: Tree, grammar: Grammar, token: int, form: str) -> str | Non
     return None
 
 
-def _loose(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
+def _loose(tree: Tree, grammar: Grammar, heads: Heads, token: int, form: str) -> str | None:
     """Parataxis and its kin: a second main clause, a reporting clause, an insertion."""
     if form == FINITE:
         if tree.base[token] not in {"parataxis", "list"} and not clausal(tree, token):
@@ -313,7 +306,11 @@ def _loose(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
             return "adverbial"
         if tree.has(token, frozenset({"ccomp"})):
             return "main"
-        if _enclosed(tree, token) or tree.lemma[token] in grammar.attribution:
+        if heads.kind.get(tree.head[token]) == "fragment" and behind_label(tree, token):
+            return "main"
+        if enclosed(tree, token) or tree.lemma[token] in grammar.attribution:
+            return "parenthetical"
+        if reporting(tree, token):
             return "parenthetical"
         return "main"
     if form == INFINITIVE:
@@ -343,6 +340,8 @@ def _nominal(tree: Tree, token: int, form: str) -> str | None:
 def _coordinate(tree: Tree, grammar: Grammar, heads: Heads, token: int, form: str) -> str | None:
     first = first_conjunct(tree, token)
     governor = heads.kind.get(first)
+    if form == FINITE and governor == "fragment" and behind_label(tree, token):
+        return "main"
     if form == VERBLESS:
         return "coordinate" if governor in _PREDICATING else None
     first_form = shape(tree, grammar, first)
@@ -382,11 +381,3 @@ def _reopens(tree: Tree, grammar: Grammar, token: int) -> bool:
         if child < token
     )
     return marked or relative_opener(tree, grammar, token)
-
-
-def _enclosed(tree: Tree, token: int) -> bool:
-    """Whether a clause stands in brackets or between dashes."""
-    return any(
-        tree.base[child] == "punct" and child < token and tree.lower[child] in _OPENING
-        for child in tree.children[token]
-    )

@@ -7,6 +7,9 @@ from pipeline.clauses.tree import SUBJECTS, Tree
 
 _RELATIVE = frozenset({"Rel", "Int,Rel"})
 _ASKING = _RELATIVE | {"Int"}
+_OPENING = frozenset({"(", "[", "–", "—", "-", "--"})
+_QUOTATION_MARKS = frozenset({'"', "'", "”", "’", "“", "»", "''"})
+_GOVERNED = frozenset({"obj", "iobj", "xcomp", "ccomp", "mark", "aux", "cop"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -67,6 +70,46 @@ def reports(tree: Tree, token: int) -> bool:
         token > tree.head[token]
         and tree.lower[token - 1] == ","
         and any(child > token for child in tree.having(token, SUBJECTS))
+    )
+
+
+def reporting(tree: Tree, token: int, said: frozenset[str] = frozenset()) -> bool:
+    """Whether a verb opens its clause behind what it reports: `", fortsätter hon`.
+
+    Behind a comma, or the quotation mark after one, its subject follows it and nothing else that a
+    verb governs, so that what stands before the comma is what is said. `said` are relations in
+    which that may hang on the verb itself.
+    """
+    before = token - 1
+    while before > 0 and tree.lower[before] in _QUOTATION_MARKS:
+        before -= 1
+    return bool(
+        before > 0
+        and tree.sentence[before] == tree.sentence[token]
+        and (tree.lower[before] == "," or (before < token - 1 and tree.pos[before] == "PUNCT"))
+        and tree.form(token) == "Fin"
+        and (said or _leftmost(tree, token) == token)
+        and not tree.has(token, _GOVERNED - said)
+        and any(child > token for child in tree.having(token, frozenset({"nsubj"})))
+    )
+
+
+def behind_label(tree: Tree, token: int) -> bool:
+    """Whether a colon stands before a clause that shows its subject: `Background: the law …`."""
+    first = _leftmost(tree, token)
+    return (
+        first > 0
+        and tree.lower[first - 1] == ":"
+        and tree.sentence[first - 1] == tree.sentence[first]
+        and tree.has(token, SUBJECTS | {"expl"})
+    )
+
+
+def enclosed(tree: Tree, token: int) -> bool:
+    """Whether a clause stands in brackets or between dashes."""
+    return any(
+        tree.base[child] == "punct" and child < token and tree.lower[child] in _OPENING
+        for child in tree.children[token]
     )
 
 

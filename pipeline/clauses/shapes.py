@@ -212,3 +212,26 @@ def first_conjunct(tree: Tree, token: int) -> int:
     while tree.base[token] == "conj" and tree.head[token] != token:
         token = tree.head[token]
     return token
+
+
+def absorbed(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a bare marked infinitive is part of its governor's predicate (`hoeft te`)."""
+    if tree.base[token] not in {"xcomp", "ccomp"}:
+        return False
+    governor = tree.head[token]
+    if len(tree.having(token, frozenset({"mark"}))) > 1 or tree.has(governor, frozenset({"obj"})):
+        return False
+    if passive(tree, governor):
+        return False
+    lemma = tree.lemma[governor]
+    return lemma in grammar.absorbing or (
+        lemma in grammar.absorbing_passives and passive(tree, token)
+    )
+
+
+def idiomatic(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether what looks like an infinitive ends an idiom: *hold those responsible to account*."""
+    above = tree.head[token]
+    while tree.pos[above] != "VERB" and tree.head[above] != above:
+        above = tree.head[above]
+    return f"{tree.lemma[above]} to {tree.lower[token]}" in grammar.idioms
