@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.demands import addressees
+from pipeline.demands import addressees, referents
 from pipeline.demands.contents import contents, itself, stands_alone
 from pipeline.demands.lexicon import lexicon, skeleton
 from pipeline.demands.model import Demand
@@ -91,7 +91,7 @@ class Reader:
         return Demand(
             act=act,
             clause=index,
-            speaker=self._speaker(clause),
+            speaker=self._speaker(index),
             addressee=self.view.phrase(to) if to is not None else None,
             content=content,
             force=_MODALITIES[obliged] if obliged is not None else self._force(index, act),
@@ -106,13 +106,8 @@ class Reader:
 
         Facts too may underline or confirm; they do not urge or welcome. A dummy is nobody's name.
         """
-        if act not in _SPOKEN or subject.lower_ not in self._words.anaphors or subject.i == 0:
-            return False
-        before = self._doc[subject.sent.start - 1].sent if subject.sent.start else subject.sent
-        return before.start < subject.sent.start and any(
-            base(token) == "nsubj" and token.pos_ != "PRON" and self._speaks(token)
-            for token in before
-        )
+        anaphor = act in _SPOKEN and subject.lower_ in self._words.anaphors
+        return anaphor and referents.referent(self.view, subject) is not None
 
     def _obliged(self, index: int) -> str | None:
         """The modality of what a predicate of stating or opinion says that somebody should do."""
@@ -137,12 +132,13 @@ class Reader:
             token.lemma_.lower() in self._words.opinion_nouns for token in self.view.tokens(index)
         )
 
-    def _speaker(self, clause: Clause) -> str | None:
-        """The subject, or the body announced above.
+    def _speaker(self, index: int) -> str | None:
+        """The subject, or who a pronoun stands for, or the body announced above.
 
         Under an announced body an item that opens with its verb has no subject of its own: what a
         parser takes for one behind the verb (`verzoekt de Raad …`) is the addressee.
         """
+        clause = self._clauses[index]
         announced = self._announced(clause)
         subject = subject_of(self._doc, clause)
         opens = not any(
@@ -152,6 +148,9 @@ class Reader:
         )
         if announced and opens and (subject is None or subject.i > clause.head):
             return announced
+        shared = self.view.subject(index)
+        if shared is not None and referents.stands_in(self.view, shared):
+            return referents.referent(self.view, shared)
         return clause.subject or announced
 
     def _announced(self, clause: Clause) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.demands.lexicon import skeleton
-from pipeline.demands.view import NOMINAL, View, base, subject_of
+from pipeline.demands.view import NOMINAL, View, base, ends_like, subject_of
 
 _OBJECTS = frozenset({"obj", "iobj"})
 
@@ -15,9 +15,12 @@ def addressee(view: View, index: int, act: str, content: tuple[int, ...]) -> Tok
 
     An object, a phrase with the verb's preposition (`bij Belarus`, `on the Council`), the
     phrase that completes a noun (`zijn oproep aan Belarus`), or the subject of what a call
-    insists on.
+    insists on, also where a list goes on from it (`We recommend that Iraq:`).
     """
     if act == "call":
+        unfinished = view.unfinished(index)
+        if unfinished is not None and view.is_agent(unfinished):
+            return unfinished
         return _spoken_to(view, index) or of_content(view, index, content)
     found = _with_preposition(view, index) if act in {"inform", "commit"} else []
     return next((phrase for phrase in found if view.is_agent(phrase)), None)
@@ -49,7 +52,10 @@ def _spoken_to(view: View, index: int) -> Token | None:
         return None
     if demanding:
         return objects[0] if objects and view.is_agent(objects[0]) else None
-    return objects[0] if objects else _bare_phrase(view, index)
+    asked = objects[0] if objects else _bare_phrase(view, index)
+    # An act or a document is what is to be changed, not who is to change it.
+    thing = asked is not None and ends_like(asked, words.things) and not view.is_agent(asked)
+    return None if thing else asked
 
 
 def _phrases(view: View, index: int) -> list[Token]:

@@ -52,6 +52,8 @@ class Lexicon:
     """forms of pronouns that denote nobody"""
     anaphors: frozenset[str]
     """those of them that may stand for the body that spoke in the sentence before"""
+    third_persons: frozenset[str]
+    """pronouns of the third person singular that stand for a person"""
     list_openers: frozenset[str]
     """words other than a colon after which a line's list items go on (`uppmanar regeringen att`)"""
     courtesies: tuple[str, ...]
@@ -95,6 +97,7 @@ def lexicon(lang: str) -> Lexicon:
         relative_markers=frozenset(data["relative_markers"]),
         impersonal=frozenset(data["impersonal"]),
         anaphors=frozenset(data["anaphors"]),
+        third_persons=frozenset(data["third_persons"]),
         list_openers=frozenset(data["list_openers"]),
         courtesies=tuple(data["courtesies"]),
         agents=tuple(data["agents"]),

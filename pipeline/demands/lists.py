@@ -12,6 +12,7 @@ from pipeline.demands.model import Demand
 from pipeline.demands.view import View, base, subject_of
 
 _ENDS_LIST = frozenset({"heading", "paragraph", "recital", "article", "salutation", "signature"})
+_LONGEST_LABEL = 8
 _ITEM = frozenset({"main", "fragment"})
 
 
@@ -49,19 +50,25 @@ def inherit(view: View, demands: Sequence[Demand]) -> list[Demand]:
     open_lists: list[_List] = []
     for block in view.doc.spans.get("blocks", ()):
         label = _label_class(block.id_) if block.label_ == "list_item" else None
-        if block.label_ in _ENDS_LIST:
+        if block.label_ in _ENDS_LIST and not _is_label(block):
             open_lists = []
         first = _first_clause(view, block) if label is not None else None
         form = _form(view, first)
         if label is not None:
             while open_lists and not open_lists[-1].holds(label, form):
                 open_lists.pop()
-            if open_lists and first is not None:
+            if open_lists and first is not None and not _is_label(block):
                 _inherit(view, first, open_lists[-1].opener, by_clause)
         opener = _opener(view, block, by_clause)
         if opener is not None:
             open_lists.append(_List(opener, label, form))
     return [by_clause[index] for index in sorted(by_clause)]
+
+
+def _is_label(block: Span) -> bool:
+    """Whether a line only names what the items below are about: `On detention:`."""
+    verbal = any(token.pos_ in {"VERB", "AUX"} for token in block)
+    return block[-1].text == ":" and len(block) <= _LONGEST_LABEL and not verbal
 
 
 def _first_clause(view: View, block: Span) -> int | None:
@@ -120,7 +127,7 @@ def _inherit(view: View, first: int, opener: Demand, by_clause: dict[int, Demand
         and view.clauses[first].finite
         and subject_of(view.doc, view.clauses[first]) is not None
     )
-    if own or _is_sentence(view, first):
+    if own or (_is_sentence(view, first) and view.unfinished(opener.clause) is None):
         return
     by_clause[first] = replace(opener, clause=first, content=itself(view, first))
     if opener.content == (opener.clause,) and view.clauses[opener.clause].modality is None:

@@ -12,6 +12,7 @@ from pipeline.types import Clause
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _PHRASE = frozenset({"det", "amod", "nmod", "flat", "compound", "nummod", "fixed", "conj", "cc"})
 _SHORTEST_END = 4
+_LONGEST_SUBJECT = 10
 _SILENT = frozenset({"salutation", "signature", "metadata", "furniture"})
 _FREE = frozenset({"main", "parenthetical", "coordinate", "fragment"})
 
@@ -93,6 +94,32 @@ class View:
             and last.i + 1 < len(self.doc)
             and self._block_kinds.get(last.i + 1) == "list_item"
         )
+
+    def unfinished(self, index: int) -> Token | None:
+        """The subject with which the sentence of a clause breaks off before a list, if it does.
+
+        In *We recommend that Iraq:* the items go on from `Iraq`; no verb stands behind `that`.
+        """
+        sentence = self.head(index).sent
+        words = [token for token in sentence if not token.is_space]
+        if len(words) < _SHORTEST_END or words[-1].text != ":":
+            return None
+        run: list[Token] = []
+        for token in reversed(words[:-1]):
+            if token.lower_ in self.words.list_openers and base(token) == "mark":
+                inside = {word.i for word in run}
+                return next(
+                    (
+                        word
+                        for word in reversed(run)
+                        if word.pos_ in NOMINAL and word.head.i not in inside
+                    ),
+                    None,
+                )
+            if token.pos_ in {"VERB", "AUX"} or len(run) == _LONGEST_SUBJECT:
+                return None
+            run.append(token)
+        return None
 
     def silent(self, index: int) -> bool:
         """Whether nobody acts where a clause stands: in a menu, an address, a formula."""
