@@ -502,3 +502,103 @@ def test_rehanging_never_makes_a_cycle(token: int, head: int) -> None:
     assert sorted(seen) == list(range(tree.size))
     for word in range(tree.size):
         assert tree.head[word] == word or word in tree.children[tree.head[word]]
+
+
+# --- particles before infinitives
+
+PARTICLE_AS_CASE = """
+Zij zij PRON PronType=Prs 2 nsubj
+roept oproepen VERB Number=Sing|VerbForm=Fin 0 root
+Noorwegen Noorwegen PROPN _ 9 obj
+op op ADP _ 6 case
+de de DET _ 6 det
+gevangenen gevangene NOUN _ 9 obl
+vrij vrij ADJ _ 9 compound:prt
+te te ADP _ 9 mark
+laten laten VERB VerbForm=Inf 2 xcomp
+"""
+
+PARTICLE_AS_MARK = """
+Zij zij PRON PronType=Prs 2 nsubj
+moedigt moedigen VERB Number=Sing|VerbForm=Fin 0 root
+Noorwegen Noorwegen PROPN _ 2 obj
+aan aan ADP _ 8 mark
+de de DET _ 6 det
+wet wet NOUN _ 8 obj
+te te ADP _ 8 mark
+wijzigen wijzigen VERB VerbForm=Inf 2 xcomp
+"""
+
+PREPOSITION = """
+Zij zij PRON PronType=Prs 2 nsubj
+weigert weigeren VERB Number=Sing|VerbForm=Fin 0 root
+aan aan ADP _ 5 case
+de de DET _ 5 det
+eis eis NOUN _ 7 obl
+te te ADP _ 7 mark
+voldoen voldoen VERB VerbForm=Inf 2 xcomp
+"""
+
+
+@pytest.mark.parametrize(
+    ("tree", "words", "predicate"),
+    [
+        (PARTICLE_AS_CASE, "Zij roept Noorwegen op", "oproepen"),
+        (PARTICLE_AS_MARK, "Zij moedigt Noorwegen aan", "aanmoedigen"),
+        (PREPOSITION, "Zij weigert", "weigeren"),
+    ],
+)
+def test_a_particle_before_an_infinitive_is_the_verbs(
+    tree: str, words: str, predicate: str
+) -> None:
+    assert texts("nl", tree)[words].predicate == predicate
+
+
+def test_what_stands_before_the_particle_is_asked() -> None:
+    assert texts("nl", PARTICLE_AS_CASE)["de gevangenen vrij te laten"].subject == "Noorwegen"
+
+
+# --- reports and labels
+
+REPORT = """
+Läget läge NOUN _ 3 nsubj
+är vara AUX VerbForm=Fin 3 cop
+allvarligt allvarlig ADJ _ 0 root
+, , PUNCT _ 3 punct
+fortsätter fortsätta VERB VerbForm=Fin 3 parataxis
+hon hon PRON PronType=Prs 5 nsubj
+"""
+
+LABEL = """
+Bakgrund bakgrund NOUN _ 0 root
+: : PUNCT _ 1 punct
+regeringen regering NOUN _ 4 nsubj
+ändrade ändra VERB VerbForm=Fin 1 conj
+lagen lag NOUN _ 4 obj
+"""
+
+IDIOM = """
+They they PRON PronType=Prs 2 nsubj
+hold hold VERB VerbForm=Fin 0 root
+those that PRON PronType=Dem 2 obj
+responsible responsible ADJ _ 3 amod
+to to PART _ 6 mark
+account account VERB VerbForm=Inf 4 advcl
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "tree", "expected"),
+    [
+        ("sv", REPORT, ["main", "parenthetical"]),
+        ("sv", REPORT.replace("hon hon PRON PronType=Prs 5 nsubj", "nu nu ADV _ 5 advmod"), 2),
+        ("sv", LABEL, ["fragment", "main"]),
+        ("en", IDIOM, ["main"]),
+    ],
+)
+def test_reports_labels_and_idioms(lang: str, tree: str, expected: list[str] | int) -> None:
+    kinds = [clause.kind for clause in segment(compact(lang, tree))]
+    if isinstance(expected, int):
+        assert len(kinds) == expected and "parenthetical" not in kinds
+    else:
+        assert kinds == expected

@@ -631,7 +631,7 @@ ceasefire ceasefire NOUN _ 2 obj
 
 
 def test_a_pronoun_speaks_for_the_body_of_the_sentence_before() -> None:
-    assert acts("en", EN_IT) == [("welcome", "It", None, "plain")]
+    assert acts("en", EN_IT) == [("welcome", "Council", None, "plain")]
     alone = EN_IT.replace(
         "The the DET _ 2 det\nCouncil Council PROPN", "So so ADV _ 3 advmod\nwe we PRON"
     )
@@ -680,3 +680,92 @@ def test_a_formula_of_thanks_welcomes_nothing() -> None:
     . . PUNCT _ 1 punct
     """
     assert acts("en", tree) == []
+
+
+EN_SHE = """
+Anna Anna PROPN _ 3 nsubj
+Berg Berg PROPN _ 1 flat
+spoke speak VERB VerbForm=Fin|Tense=Past 0 root
+
+She she PRON Number=Sing|PronType=Prs 2 nsubj
+urged urge VERB VerbForm=Fin|Tense=Past 0 root
+Norway Norway PROPN _ 2 obj
+to to PART _ 5 mark
+act act VERB VerbForm=Inf 2 xcomp
+"""
+
+
+def test_a_personal_pronoun_speaks_for_the_person_named_before_or_for_nobody() -> None:
+    doc = compact("en", EN_SHE)
+    doc.ents = [Span(doc, 0, 2, label="PER")]
+    assert [(row.speaker, row.addressee) for row in demands(doc)] == [("Anna Berg", "Norway")]
+    assert [row.speaker for row in demands(compact("en", EN_SHE))] == [None]
+
+
+def test_a_plural_pronoun_stays_as_it_is() -> None:
+    they = EN_SHE.replace("She she PRON Number=Sing", "They they PRON Number=Plur")
+    assert [row.speaker for row in demands(compact("en", they))] == ["They"]
+
+
+SV_UNFINISHED = """
+Vi vi PRON PronType=Prs 2 nsubj
+rekommenderar rekommendera VERB VerbForm=Fin 0 root
+att att SCONJ _ 4 mark
+regeringen regering NOUN _ 2 nsubj
+: : PUNCT _ 2 punct
+
+friger frige VERB VerbForm=Fin 0 root
+alla all DET _ 3 det
+fångar fånge NOUN _ 1 nsubj
+
+ändrar ändra VERB VerbForm=Fin 0 root
+lagen lag NOUN _ 1 obj
+"""
+
+
+def test_items_go_on_from_the_subject_with_which_their_opener_breaks_off() -> None:
+    doc = compact("sv", SV_UNFINISHED)
+    blocks(doc, (0, 5, "paragraph", ""), (5, 8, "list_item", "•"), (8, 10, "list_item", "•"))
+    found = [(row.speaker, row.addressee, content(doc, row)) for row in demands(doc)]
+    assert found == [("Vi", "regeringen", ["friger"]), ("Vi", "regeringen", ["ändrar"])]
+
+
+EN_LABELLED = """
+We we PRON PronType=Prs 2 nsubj
+urge urge VERB VerbForm=Fin 0 root
+Norway Norway PROPN _ 2 obj
+to to PART _ 2 dep
+: : PUNCT _ 2 punct
+
+On on ADP _ 2 case
+detention detention NOUN _ 0 root
+: : PUNCT _ 2 punct
+
+free free VERB VerbForm=Inf 0 root
+prisoners prisoner NOUN _ 1 obj
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"), [("paragraph", ""), ("heading", ""), ("list_item", "1.")]
+)
+def test_a_label_over_items_does_not_end_their_list(kind: str, label: str) -> None:
+    doc = compact("en", EN_LABELLED)
+    blocks(doc, (0, 5, "paragraph", ""), (5, 8, kind, label), (8, 10, "list_item", "•"))
+    found = [(row.speaker, row.addressee, content(doc, row)) for row in demands(doc)]
+    assert found == [("We", "Norway", ["free"])]
+
+
+EN_THINGS = """
+We we PRON PronType=Prs 2 nsubj
+urge urge VERB VerbForm=Fin 0 root
+their their PRON Poss=Yes 4 nmod:poss
+treaties treaty NOUN Number=Plur 2 obj
+to to PART _ 7 mark
+be be AUX VerbForm=Inf 7 aux:pass
+amended amend VERB VerbForm=Part 2 xcomp
+"""
+
+
+def test_a_document_is_asked_for_nothing() -> None:
+    assert acts("en", EN_THINGS) == [("call", "We", None, "strong")]

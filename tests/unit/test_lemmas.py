@@ -66,6 +66,10 @@ def guesser(lang: str, lexicon: dict[str, str]) -> Guesser:
         ("nl", "foltert", "VERB", "folteren", "folteren"),
         ("en", "quashes", "VERB", "quashe", "quash"),
         ("en", "fosters", "VERB", "foster", "foster"),
+        ("nl", "toegelicht", "VERB", "toegelichten", "toelichten"),
+        ("nl", "aangewakkerd", "VERB", "aangewakkeren", "aanwakkeren"),
+        ("nl", "afgelast", "VERB", "afgelasten", "afgelasten"),
+        ("nl", "aangegeven", "VERB", "aangeven", "aangeven"),
         ("sv", "frågat", "VERB", "frågaa", "fråga"),
     ],
 )
