@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.clauses import attachments, attributes, conjuncts, heads, word_order
+from pipeline.clauses import attachments, attributes, conjuncts, heads, prepositions, word_order
 from pipeline.clauses.assignment import owners
 from pipeline.clauses.grammar import grammar
 from pipeline.clauses.heads import Heads
@@ -32,6 +32,7 @@ def segment(doc: Doc) -> list[Clause]:
         return []
     words = grammar(doc.lang_)
     tree = Tree(doc)
+    prepositions.mend(tree, words)
     word_order.mend(tree, words)
     attachments.mend(tree, words)
     conjuncts.mend(tree, words)

@@ -16,6 +16,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 _PARTING = frozenset({",", ";", ":", "–", "—", "("})
 _NONFINITE = frozenset({"Inf", "Part"})
 _OPEN = frozenset({"advcl", "xcomp", "ccomp"})
+_ADVERBIAL = frozenset({"advcl", "xcomp", "obl", "advmod"})
 _PHRASES = frozenset({"obl", "nmod"})
 _OBJECTS = frozenset({"obj", "iobj"})
 
@@ -29,9 +30,9 @@ def mend(tree: Tree, words: Grammar) -> None:
         _mend_gerund(tree, words, token)
         _mend_conjunction(tree, words, token)
         _mend_participle(tree, token)
+        _mend_postnominal(tree, token)
         if tree.form(token) in _NONFINITE and infinitive_markers(tree, words, token):
             _mend_reflexive(tree, token)
-            _mend_particle(tree, words, token)
             _mend_infinitive_subject(tree, words, token)
             _mend_opener(tree, words, token)
             _mend_absorbed(tree, words, token)
@@ -248,6 +249,22 @@ def _mend_participle(tree: Tree, token: int) -> None:
         tree.rehang(conjunctions[0], adverbs[-1])
 
 
+def _mend_postnominal(tree: Tree, token: int) -> None:
+    """Hangs a participle with its own phrase, right behind a subject and before its verb, on it.
+
+    In *att alla personer kopplade till nätverket friges* the participle says which persons.
+    """
+    verb, noun = tree.head[token], token - 1
+    if tree.form(token) != "Part" or verb < token or tree.base[token] not in _ADVERBIAL:
+        return
+    if tree.pos[noun] not in _NOUNS or tree.head[noun] != verb or tree.base[noun] != "nsubj":
+        return
+    if tree.has(token, SUBJECTS | AUXILIARIES) or leftmost(tree, token) != token:
+        return
+    if tree.has(token, _PHRASES):
+        tree.rehang(token, noun, "acl")
+
+
 def _mend_reflexive(tree: Tree, token: int) -> None:
     """Gives a reflexive pronoun that a comma parts from an infinitive to the verb above."""
     above = tree.head[token]
@@ -255,43 +272,6 @@ def _mend_reflexive(tree: Tree, token: int) -> None:
         parted = tree.label[child] == "expl:pv" and tree.lower[child + 1] == ","
         if parted and above < child < token:
             tree.rehang(child, above)
-
-
-def _mend_particle(tree: Tree, words: Grammar, token: int) -> None:
-    """Gives the verb above its particle, which parsers take for a preposition or a mark.
-
-    In *roept Rusland op de gevangenen vrij te laten* the verb's lemma, `oproepen`, has the
-    particle; in *moedigt hen aan de wet te wijzigen* `aan` cannot open an infinitive. What stands
-    between verb and particle is the verb's; what follows it the infinitive's object.
-    """
-    verb = tree.head[token]
-    if tree.base[token] not in _OPEN or tree.pos[verb] != "VERB" or verb > token:
-        return
-    particles = [child for child in tree.children[verb] if tree.label[child] == "compound:prt"]
-    for word in range(verb + 1, token):
-        particle = tree.lower[word]
-        if tree.pos[word] != "ADP" or particle not in words.stranded:
-            continue
-        doubled = particles[-1:] == [word - 1]
-        if particles and not doubled:
-            continue
-        above = tree.head[word]
-        lacks = tree.lemma[verb].startswith(particle) and not tree.lower[verb].startswith(particle)
-        # Right before `te` it may be the infinitive's own: *verzoekt hen op te treden*.
-        own = not lacks or tree.lemma[token].startswith(particle)
-        if own and tree.lower[word + 1] in words.weak_markers:
-            continue
-        opens = tree.base[word] == "mark" and above == token
-        phrase = tree.base[word] == "case" and tree.head[above] == token
-        if not (opens or ((lacks or doubled) and phrase and leftmost(tree, above) == word)):
-            continue
-        tree.rehang(word, verb, "compound:prt")
-        for child in tree.having(token, _OBJECTS | {"nsubj"}):
-            if verb < child < word:
-                tree.rehang(child, verb, "obj")
-        if phrase and not tree.has(token, frozenset({"obj"})):
-            tree.label[above] = tree.base[above] = "obj"
-        return
 
 
 def _mend_absorbed(tree: Tree, words: Grammar, token: int) -> None:

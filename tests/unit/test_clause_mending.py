@@ -602,3 +602,36 @@ def test_reports_labels_and_idioms(lang: str, tree: str, expected: list[str] | i
         assert len(kinds) == expected and "parenthetical" not in kinds
     else:
         assert kinds == expected
+
+
+# --- participles
+
+PREPOSITIONAL = """
+Angående angående ADJ VerbForm=Part 2 amod
+straffen straff NOUN _ 3 nsubj
+begär begära VERB VerbForm=Fin 0 root
+kommittén kommitté NOUN _ 3 nsubj
+besked besked NOUN _ 3 obj
+"""
+
+
+def test_a_participle_with_its_phrase_behind_a_subject_describes_it() -> None:
+    tree = """
+alla all DET _ 2 det
+personer person NOUN _ 6 nsubj:pass
+dömda dömd ADJ VerbForm=Part 6 xcomp
+för för ADP _ 5 case
+mord mord NOUN _ 3 obl
+friges frige VERB VerbForm=Fin|Voice=Pass 0 root
+"""
+    found = texts("sv", tree)
+    assert [clause.kind for clause in found.values()] == ["main", "participial"]
+    assert found["dömda för mord"].subject == "personer"
+    assert list(texts("sv", tree.replace("3 obl", "6 obl"))) == [
+        "alla personer dömda för mord friges"
+    ]
+
+
+def test_what_a_participle_governs_as_a_preposition_is_no_subject() -> None:
+    [clause] = texts("sv", PREPOSITIONAL).values()
+    assert clause.subject == "kommittén"
