@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.entities.instrument_tails import Scope
+from pipeline.entities.instrument_scope import Scope
 
 _LONGEST_TITLE = 60
 _CLOSING = frozenset(".;!?")

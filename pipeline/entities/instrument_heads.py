@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
-from pipeline.entities.spans import RAISED
+from pipeline.entities.spans import ANY, BLANK, RAISED
 from pipeline.resources import language_data
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:(?:[-‑:'’/]|(?<=\d)\.(?=\d))[^\W_]+)*-?|[^\w\s]")
@@ -124,42 +124,47 @@ class Heads:
         names = "|".join(re.escape(body) for body in ordered)
         self.author = re.compile(rf"(?:^|(?<=[\s(\"“”„‘'–]))(?:{names})(?:['’]s?)?\s?\Z")
         of = "|".join(heads["of"]) or "av"
-        self.body_after = re.compile(rf"\s+(?:{of})\s+(?:de |het |the )?(?:{names})(?![\w-])")
+        self.body_after = re.compile(
+            rf"{BLANK}(?:{of}){BLANK}(?:de |het |the )?(?:{names})(?![\w-])"
+        )
         # `Verdrag van Wenen`, `Statute of the Special Tribunal for Lebanon`
         name = r"(?:['’]s-)?[A-Z][\w'’-]*"
         between = rf"(?:\s(?:{of}|for|voor|för|the|de|het|on|to)){{0,2}}"
         self.named_after = re.compile(
-            rf"\s+(?:{of})\s+(?:the\s|het\s|de\s)?{name}(?:{between}\s{name}){{0,12}}"
+            rf"{BLANK}(?:{of}){BLANK}(?:the\s|het\s|de\s)?{name}(?:{between}\s{name}){{0,12}}"
         )
         addressees = "|".join(map(re.escape, data["authors"]["addressees"]))
-        self.body_after = re.compile(f"{self.body_after.pattern}|\\s+(?:{addressees})(?!\\w)")
+        self.body_after = re.compile(rf"{self.body_after.pattern}|{BLANK}(?:{addressees})(?!\w)")
         self.body = re.compile(rf"(?<![\w-])(?:{names})(?![\w])")
         links = "|".join(sorted(map(re.escape, data["months"]["links"]), key=len, reverse=True))
         joint = rf"(?:\s?[–-]\s?|\s(?:{'|'.join(map(re.escape, heads['and']))})\s)"
         day = (
-            rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:{joint}\d{{1,2}})?\s+(?:{months})"
-            rf"|(?:{months})\s+\d{{1,2}}\s?,)\s*\d{{4}}"
+            rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:{joint}\d{{1,2}})?{BLANK}(?:{months})"
+            rf"|(?:{months}){BLANK}\d{{1,2}}\s?,){ANY}\d{{4}}"
         )
         date = (
-            rf"(?:{day}|(?:{months})\s+\d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|(?:1[5-9]|20)\d{{2}})"
+            rf"(?:{day}|(?:{months}){BLANK}\d{{4}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}"
+            r"|(?:1[5-9]|20)\d{2})"
         )
         after = "|".join(map(re.escape, data["months"]["after_years"]))
         not_owner = rf"(?!\s(?:{after})(?!\w))" if after else ""
         self.after_years = frozenset(data["months"]["after_years"])
         # `conclusions of the Council (Foreign Affairs) of 12 May 2014`
         self.configured_date = re.compile(
-            rf"\s\((?!\d)[^\W\d_][\w ,/-]{{2,50}}\)\s+(?:{links}|den)\s+{date}(?![\w/:-])",
+            rf"\s\((?!\d)[^\W\d_][\w ,/-]{{2,50}}\){BLANK}(?:{links}|den){BLANK}{date}(?![\w/:-])",
             re.IGNORECASE,
         )
         # `Joint Declaration “Towards peace” of 12 May 2014`
         self.quoted_date = re.compile(
-            rf"\s[“„‘«\"'][^“”„‘«»\"]{{3,120}}[”’»\"']\s+(?:{links})\s+{date}(?![\w/:-])",
+            rf"\s[“„‘«\"'][^“”„‘«»\"]{{3,120}}[”’»\"']{BLANK}(?:{links}){BLANK}{date}(?![\w/:-])",
             re.IGNORECASE,
         )
-        self.full_date = re.compile(rf"\s+(?:{links})\s+{day}(?![\w/:-])", re.IGNORECASE)
+        self.full_date = re.compile(rf"{BLANK}(?:{links}){BLANK}{day}(?![\w/:-])", re.IGNORECASE)
         # A date in brackets is part of the title of conclusions.
         self.bracketed_date = re.compile(rf"\s\({day}\)", re.IGNORECASE)
-        self.date = re.compile(rf"\s+(?:{links})\s+{date}(?![\w/:-]){not_owner}", re.IGNORECASE)
+        self.date = re.compile(
+            rf"{BLANK}(?:{links}){BLANK}{date}(?![\w/:-]){not_owner}", re.IGNORECASE
+        )
         self.day = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})(?!\w)", re.IGNORECASE)
         self.infinitive = frozenset(heads["infinitive"])
         self.month_before = re.compile(rf"(?:{months})\s\Z", re.IGNORECASE)
@@ -167,22 +172,22 @@ class Heads:
         mark = rf"(?:\s?\(\s?\d{{1,3}}\s?\)|\s?\[\d{{1,3}}\]|\s?{RAISED}{{1,3}})"
         self.those = _phrases(heads["those"])
         those = "|".join(map(re.escape, heads["those"]))
-        joined = rf"(?:\s?,|\s?,?\s+(?:{conjunctions}))\s+"
+        joined = rf"(?:\s?,|\s?,?{BLANK}(?:{conjunctions})){BLANK}"
         self.next_date = re.compile(
             rf"(?:[, ][^.;:()\[\]{RAISED}]{{0,150}}(?={mark}))??{mark}?{joined}"
-            rf"(?:(?:{links}|{those}|den)\s+)?(?P<date>{day})",
+            rf"(?:(?:{links}|{those}|den){BLANK})?(?P<date>{day})",
             re.IGNORECASE,
         )
         # `…(2), notably the case of X, of 19 April 2018`: a remark stands behind the mark.
         self.marked_date = re.compile(
             rf"(?:[, ][^.;:()\[\]{RAISED}]{{0,150}}(?={mark}))??{mark}"
-            rf"(?:,?\s[^.;:()\[\]{RAISED}]{{1,120}}?)?{joined}(?:{links}|{those})\s+(?P<date>{day})",
+            rf"(?:,?\s[^.;:()\[\]{RAISED}]{{1,120}}?)?{joined}(?:{links}|{those}){BLANK}(?P<date>{day})",
             re.IGNORECASE,
         )
         particularly = "|".join(map(re.escape, heads["enumerating"]))
         self.those_dates = re.compile(
-            rf"{mark}?[^.;:()\[\]{RAISED}]{{0,60}}?\b(?:{those}|(?:{particularly})\s+(?:{links}))"
-            rf"\s+(?P<date>{day})",
+            rf"{mark}?[^.;:()\[\]{RAISED}]{{0,60}}?\b(?:{those}|(?:{particularly}){BLANK}(?:{links}))"
+            rf"{BLANK}(?P<date>{day})",
             re.IGNORECASE,
         )
         self.rules_named = tuple(f"{name} " for name in heads["rules"])
@@ -234,7 +239,9 @@ def iso_date(text: str, lang: str) -> str | None:
     """The first full date in a text, as `2020-10-12`."""
     names = language_data(lang, "instruments")["months"]["names"]
     months = "|".join(names)
-    match = re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({months})\s+(\d{{4}})", text, re.IGNORECASE)
+    match = re.search(
+        rf"(\d{{1,2}})(?:st|nd|rd|th)?{BLANK}({months}){BLANK}(\d{{4}})", text, re.IGNORECASE
+    )
     if match:
         month = names.index(match[2].casefold()) + 1
         return f"{match[3]}-{month:02d}-{int(match[1]):02d}"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_heads import Heads, Word
+from pipeline.entities.instrument_joints import (
+    cited_act,
+    continues,
+    is_new_title,
+    is_nominal,
+    is_parallel,
+)
+from pipeline.entities.instrument_scope import Scope
 
 ACRONYM = re.compile(
     r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2}|[A-Z][\w-]{1,9} \d{4})"
@@ -24,39 +29,6 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _LONGEST_TITLE = 60
 _OPEN_MARKS = frozenset('.;:!?(”"“[<>•|)]„»«')
 _INNER_MARKS = frozenset("-–&/'’")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A sentence, its words, the rules of its language, and what is known to stand in it."""
-
-    text: str
-    words: Sequence[Word]
-    rules: Heads
-    known: Sequence[Candidate] = ()
-
-    def phrase(self, index: int, length: int) -> tuple[str, ...]:
-        """The folded words from `index` on, at most `length` of them."""
-        return tuple(word.folded for word in self.words[index : index + length])
-
-    def index_at(self, offset: int) -> int | None:
-        """The first word that starts at or after an offset in the sentence."""
-        index = bisect_left(self.words, offset, key=lambda word: word.start)
-        return index if index < len(self.words) else None
-
-    def is_word(self, index: int, words: frozenset[str]) -> bool:
-        """Whether the word at an index is one of some folded words."""
-        return index < len(self.words) and self.words[index].folded in words
-
-    def is_pinpoint(self, index: int) -> bool:
-        """Whether the word at an index opens a provision: `Article 5`."""
-        number = self.words[index + 1].text if index + 1 < len(self.words) else ""
-        return number[:1].isdigit() and self.is_word(index, self.rules.units)
-
-    def opens(self, index: int, phrases: frozenset[tuple[str, ...]], longest: int = 3) -> int:
-        """The length of the longest of the phrases that starts at `index`; 0 for none."""
-        lengths = range(longest, 0, -1)
-        return next((n for n in lengths if self.phrase(index, n) in phrases), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +181,7 @@ def _title_end(
     limit = min(len(words), index + _LONGEST_TITLE)
     while index < limit:
         word = words[index]
-        if official and (cited := _cited_act(scope, index)):
+        if official and (cited := cited_act(scope, index)):
             index = cited
             continue
         titled = heading or official or (index == first and rules.gerunds)
@@ -217,7 +189,7 @@ def _title_end(
         if not heading and _is_infinitive(scope, index):
             index += 1
             continue
-        if resolved and word.text == ":" and _is_nominal(scope, index + 1, skip=True):
+        if resolved and word.text == ":" and is_nominal(scope, index + 1, skip=True):
             index += 1
             continue
         if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
@@ -226,12 +198,12 @@ def _title_end(
             break
         if word.text == ",":
             party = between and _has_capital(scope, index + 1)
-            subject = resolved and _is_nominal(scope, index + 1) and _is_parallel(scope, index + 1)
-            if not party and not subject and not _continues(scope, index + 1, official=official):
+            subject = resolved and is_nominal(scope, index + 1) and is_parallel(scope, index + 1)
+            if not party and not subject and not continues(scope, index + 1, official=official):
                 break
         elif word.folded in rules.conjunctions:
             # The first conjunction between parties joins them.
-            if not between and _is_new_title(scope, index, official=official):
+            if not between and is_new_title(scope, index, official=official):
                 break
             between = False
         elif _ends(scope, index, heading=heading, official=official):
@@ -240,22 +212,6 @@ def _title_end(
     while index > first and _is_trailing(words[index - 1], rules):
         index -= 1
     return index
-
-
-def _cited_act(scope: Scope, index: int) -> int | None:
-    """The index after the number of an act that an official title amends, if it stands here."""
-    offset = scope.words[index].start
-    for candidate in scope.known:
-        if candidate.kind == "act" and candidate.start == offset:
-            return scope.index_at(candidate.end) or len(scope.words)
-    return None
-
-
-def _is_bare_number(scope: Scope, index: int) -> bool:
-    """Whether the number of a further act stands here, without a noun: `and (EU) 2021/1060`."""
-    if index >= len(scope.words) or scope.words[index].text[0].isalpha():
-        return False
-    return _cited_act(scope, index) is not None
 
 
 def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
@@ -304,105 +260,3 @@ def _is_trailing(word: Word, rules: Heads) -> bool:
     return (
         word.folded in rules.trailing or word.folded in rules.conjunctions or word.text in ",-–'’"
     )
-
-
-def _continues(scope: Scope, index: int, *, official: bool) -> bool:
-    """Whether a title goes on after a comma: an enumeration, a set phrase, an amended act."""
-    words, rules = scope.words, scope.rules
-    if scope.opens(index, rules.parts, 4):
-        return True
-    if length := scope.opens(index, rules.enumerating):
-        following = range(index + length, index + length + 2)
-        return not scope.opens(index + length, rules.those) and not any(
-            scope.is_pinpoint(i) or _is_resolution(scope, i) for i in following
-        )
-    if official and (_amends(scope, index) or _is_bare_number(scope, index)):
-        return True
-    if index < len(words) and any(c.start == words[index].start for c in scope.known):
-        return False
-    previous = [word.folded for word in words[max(0, index - 5) : index - 1]]
-    if any(tuple(previous[-length:]) in rules.parts for length in (1, 3, 4)):
-        return True
-    if index < len(words) and words[index].folded in rules.conjunctions:
-        return any(word.text == "," for word in words[max(0, index - 5) : index - 1])
-    if official and _is_parallel(scope, index):
-        return True
-    for word in words[index : index + 4]:
-        if word.folded in rules.conjunctions:
-            return True
-        if not word.text[0].isalpha() or word.folded in rules.stops or word.verb:
-            return word.text == "," and word.start > words[index].start
-        if rules.head(word.folded) or word.folded in rules.determiners:
-            return False
-    return False
-
-
-def _is_resolution(scope: Scope, index: int) -> bool:
-    """Whether another resolution is named here: `on Cuba, in particular the resolution of …`."""
-    head = scope.rules.head(scope.words[index].folded) if index < len(scope.words) else None
-    return head is not None and head[0] == "resolution"
-
-
-def _is_nominal(scope: Scope, index: int, *, skip: bool = False) -> bool:
-    """Whether a noun or adjective in lower case stands at an index, over an article if `skip`."""
-    words = scope.words
-    if skip and scope.is_word(index, scope.rules.determiners):
-        index += 1
-    return index < len(words) and words[index].nominal and not words[index].capital
-
-
-def _is_parallel(scope: Scope, index: int) -> bool:
-    """Whether an enumeration goes on after a comma: `the rights, the support and protection of`."""
-    for word in scope.words[index : index + 8]:
-        if word.folded in scope.rules.conjunctions:
-            return True
-        if not word.text[0].isalpha() or word.verb or word.folded in scope.rules.stops:
-            return False
-    return False
-
-
-def _amends(scope: Scope, index: int) -> bool:
-    """Whether `and amending …`, `en tot intrekking van …` stands at a position."""
-    if index < len(scope.words) and scope.words[index].folded in scope.rules.conjunctions:
-        index += 1
-    return bool(scope.opens(index, scope.rules.act_subject))
-
-
-def _is_authored(scope: Scope, index: int) -> bool:
-    """Whether another known act follows its author: `och om Europaparlamentets … förordning`."""
-    words = scope.words
-    for start in (word.start for word in words[index : index + 2]):
-        for candidate in scope.known:
-            if start < candidate.start < start + 60:
-                author = scope.rules.author.search(scope.text, start, candidate.start)
-                if author and author.start() == start:
-                    return True
-    return False
-
-
-def _is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
-    """Whether what a conjunction joins is another instrument, or another clause."""
-    words, rules = scope.words, scope.rules
-    if words[index - 1].text.endswith("-"):
-        return False
-    if official and (_amends(scope, index) or _is_bare_number(scope, index + 1)):
-        return False
-    start = index + 1
-    if official and _is_authored(scope, start):
-        return True
-    for position in range(start, min(start + 4, len(words))):
-        word = words[position]
-        if position == start and (word.verb or word.folded in rules.stops):
-            # `on preventing and combating violence`
-            return not (word.verb and words[index - 1].verb and rules.gerunds)
-        if any(candidate.start == word.start for candidate in scope.known):
-            return True
-        if scope.is_pinpoint(position) or (position == start and word.folded in rules.anaphoric):
-            return True
-        if head := rules.head(word.folded):
-            between = words[start:position]
-            marked = any(w.capital or w.folded in rules.determiners for w in between)
-            return head[1] or word.capital or not between or marked
-        if not word.text[0].isalpha() or word.folded in rules.conjunctions:
-            return False
-    return False

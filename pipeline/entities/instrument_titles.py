@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_closings import closed
 from pipeline.entities.instrument_heads import Heads, Word
-from pipeline.entities.instrument_tails import Scope, Tail, follow
+from pipeline.entities.instrument_scope import Scope
+from pipeline.entities.instrument_tails import Tail, follow
 
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))

@@ -29,7 +29,8 @@ from pipeline.entities import (
 from pipeline.entities.candidates import Candidate, without_overlaps
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
-from pipeline.entities.instrument_tails import ACRONYM, Scope, follow
+from pipeline.entities.instrument_scope import Scope
+from pipeline.entities.instrument_tails import ACRONYM, follow
 from pipeline.entities.spans import RAISED
 from pipeline.types import Mention
 

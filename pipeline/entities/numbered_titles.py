@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.entities import instrument_lexicon
 from pipeline.entities.candidates import Candidate, instrument
+from pipeline.entities.spans import ANY, BLANK
 from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity
@@ -25,7 +26,7 @@ _LABOUR_CONVENTIONS = 192
 def alternatives(words: Iterable[str]) -> str:
     """A pattern for any of the words, longest first; blanks match any white space."""
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    return "|".join(re.escape(word).replace(r"\ ", BLANK) for word in ordered)
 
 
 class Grammar:
@@ -38,7 +39,7 @@ class Grammar:
         numero = rf"(?:{alternatives(numbered['numero'])})"
         conjunctions = alternatives(data["heads"]["and"])
         self.more = re.compile(
-            rf"(?:,\s*(?:(?:{conjunctions})\s+)?|\s+(?:{conjunctions})\s+)(?:{numero}\s?)?"
+            rf"(?:,{ANY}(?:(?:{conjunctions}){BLANK})?|{BLANK}(?:{conjunctions}){BLANK})(?:{numero}\s?)?"
             r"C?(?P<number>\d{1,3})(?![\d/.:(%]| ?(?:%|procent|percent)|\w)",
             flags,
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pipeline.entities.spans import ANY, BLANK
 from pipeline.resources import language_data
 
 _NUMBER = re.compile(
@@ -43,7 +44,7 @@ class Pinpoint:
 def _alternatives(words: Iterable[str]) -> str:
     """A pattern for any of the words, longest first; blanks match any white space."""
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    return "|".join(re.escape(word).replace(r"\ ", BLANK) for word in ordered)
 
 
 class Grammar:
@@ -59,31 +60,33 @@ class Grammar:
         flags = re.IGNORECASE
         self.units: dict[str, str] = data["units"]
         self.ordinals: dict[str, str] = data["ordinals"]
-        self.unit = re.compile(rf"(?<!\w)(?:{_alternatives(self.units)})\s*(?=[\dIVXLCA-Z])", flags)
-        self.range = re.compile(
-            rf"\s?[–-]\s?(?=[\dIVXLC])|\s+(?:{_alternatives(data['ranges'])})\s+"
+        self.unit = re.compile(
+            rf"(?<!\w)(?:{_alternatives(self.units)}){ANY}(?=[\dIVXLCA-Z])", flags
         )
-        self.separator = re.compile(rf",?\s+(?:{conjunction})\s+|\s*,\s*", flags)
+        self.range = re.compile(
+            rf"\s?[–-]\s?(?=[\dIVXLC])|{BLANK}(?:{_alternatives(data['ranges'])}){BLANK}"
+        )
+        self.separator = re.compile(rf",?{BLANK}(?:{conjunction}){BLANK}|{ANY},{ANY}", flags)
         self.paragraph = re.compile(
-            rf",?\s+(?:(?:{paragraph})\s+(?=\d)|(?P<ordinal>{ordinals})\s+(?:{paragraph}|{point})\b)",
+            rf",?{BLANK}(?:(?:{paragraph}){BLANK}(?=\d)|(?P<ordinal>{ordinals}){BLANK}(?:{paragraph}|{point})\b)",
             flags,
         )
         self.point = re.compile(
-            rf",?\s+(?:(?:{point})\s+\(?(?P<name>[a-z]{{1,4}}|\d{{1,3}})\b\)?"
-            rf"|(?P<ordinal>{ordinals})\s+(?:{point})\b)",
+            rf",?{BLANK}(?:(?:{point}){BLANK}\(?(?P<name>[a-z]{{1,4}}|\d{{1,3}})\b\)?"
+            rf"|(?P<ordinal>{ordinals}){BLANK}(?:{point})\b)",
             flags,
         )
         self.next_point = re.compile(rf"(?:,\s|,?\s(?:{conjunction})\s)\(?(?P<name>[a-z])\)")
         self.next_letter = re.compile(rf"(?:,\s|\s(?:{conjunction})\s)(?P<name>[a-hj-z])(?![\w)])")
         self.letter = re.compile(rf" (?P<name>[a-hj-z])(?=,?\s(?:{link})\s)")
         self.before = re.compile(
-            rf"(?<!\w)(?:(?:{paragraph}|{point})\s+\(?(?P<name>[a-z]|\d{{1,3}})\)?"
+            rf"(?<!\w)(?:(?:{paragraph}|{point}){BLANK}\(?(?P<name>[a-z]|\d{{1,3}})\)?"
             rf"(?P<more>(?:(?:,|\s(?:{conjunction}))\s\((?:[a-z]|\d{{1,3}})\)){{0,6}})"
-            rf"|(?P<ordinal>{ordinals})\s+(?:{paragraph})),?\s+(?:{link})\s+\Z",
+            rf"|(?P<ordinal>{ordinals}){BLANK}(?:{paragraph})),?{BLANK}(?:{link}){BLANK}\Z",
             flags,
         )
         self.link = re.compile(
-            rf",?\s+(?:{link})(?:\s+(?:{article}))?(?P<extra>(?:\s+[^\W\d_]+){{0,1}})\s+\Z|,?\s+\Z",
+            rf",?{BLANK}(?:{link})(?:{BLANK}(?:{article}))?(?P<extra>(?:{BLANK}[^\W\d_]+){{0,1}}){BLANK}\Z|,?{BLANK}\Z",
             flags,
         )
         of_it = "|".join(map(re.escape, data["of_it"])) or "(?!)"

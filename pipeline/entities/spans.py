@@ -26,6 +26,8 @@ def containing(spans: Sequence[Span], position: int) -> Span | None:
 
 
 # Stands for a raised figure, which regular expressions take for a part of the word before it.
+# White space in a pattern, bounded so that a long run of it takes no quadratic time.
+BLANK, ANY = r"\s{1,4}", r"\s{0,4}"
 RAISED = "†"
 _RAISED_FIGURES = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", RAISED))
 

@@ -1,11 +1,21 @@
 """Numbered references, the identifiers that follow from their numbers, and the listed names."""
 
+import re
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.entities import citations, instrument_lexicon
+from pipeline.entities import (
+    citations,
+    instrument_lexicon,
+    numbered_titles,
+    provisions,
+    un_resolutions,
+)
 from pipeline.entities.candidates import without_overlaps
+from pipeline.entities.instrument_heads import heads
 from pipeline.resources import table
 
 
@@ -108,8 +118,8 @@ def test_security_council_resolution_has_one_id_in_all_languages(lang: str, text
 
 
 def test_year_of_a_security_council_resolution_follows_from_its_number() -> None:
-    assert citations.security_council_year(1373) == "2001"
-    assert citations.security_council_year(242) is None
+    assert un_resolutions.security_council_year(1373) == "2001"
+    assert un_resolutions.security_council_year(242) is None
 
 
 @given(st.text(alphabet="0123456789/()EUCno. ,Vrdigvandtjk-", max_size=200))
@@ -235,3 +245,15 @@ def test_resolution_whose_number_looks_like_a_year_stands_in_a_list() -> None:
 @pytest.mark.parametrize("text", ["2012/C 111 E/14", "het pact E/7"])
 def test_letter_and_number_alone_are_no_symbol_of_the_united_nations(text) -> None:
     assert found(text, "nl") == []
+
+
+@pytest.mark.parametrize("lang", ["en", "nl", "sv"])
+@pytest.mark.parametrize("unit", [" ", "\n ", ", ", " ,"])
+def test_no_pattern_takes_quadratic_time_over_white_space(lang: str, unit: str) -> None:
+    tables = (citations, provisions, numbered_titles)
+    rules = [*(module.grammar(lang) for module in tables), heads(lang)]
+    patterns = [v for each in rules for v in vars(each).values() if isinstance(v, re.Pattern)]
+    start = time.process_time()
+    for pattern in patterns:
+        pattern.findall(unit * 10_000)  # minutes where the time is quadratic
+    assert time.process_time() - start < 10
