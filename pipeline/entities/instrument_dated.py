@@ -31,10 +31,12 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     if candidate.kind == "decree":
         if date is None:
             return None
-        body = heads(context.lang).body.search(title)
-        if body and body.group().casefold().strip() in data["council"]:
-            label = f"Council decision {date}"
-            return instrument(f"slug:{slug(label)}", label)
+        if body := _issuer(title, context.lang):
+            institution = next(
+                (name for name, forms in data["issuers"].items() if body in forms), ""
+            )
+            label = f"{institution} decision {date}"
+            return instrument(f"slug:{slug(label)}", label) if institution else None
         country = country or context.home
         label = f"Decree {date}" + (f" of {country.label}" if country else "")
         return instrument(f"slug:{slug(label)}", label)
@@ -70,6 +72,15 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
     return instrument(f"slug:{slug(label)}", label)
+
+
+def _issuer(title: str, lang: str) -> str | None:
+    """The body named before the date of a decision, folded; what it is about comes after."""
+    rules = heads(lang)
+    body = rules.body.search(title)
+    if body is None or rules.date.search(title, 0, body.start()):
+        return None
+    return body.group().casefold().strip()
 
 
 def _subject(candidate: Candidate, title: str, context: Context) -> str | None:
@@ -115,9 +126,7 @@ def _is_bare(title: str, lang: str) -> bool:
 
 def _has_other_author(title: str, lang: str) -> bool:
     """Whether a body other than the Parliament stands before a resolution's date."""
-    rules = heads(lang)
-    body = rules.body.search(title)
-    if body is None or title[:1].isdigit() or rules.date.search(title, 0, body.start()):
+    if title[:1].isdigit() or _issuer(title, lang) is None:
         return False
     return language_data(lang, "instruments")["heads"]["parliament"] not in title
 

@@ -54,7 +54,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         or _kind(key_of(undated, context.lang), context.lang)
         or _of_day(undated, title, context.lang, country)
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
-        or name
+        or _YEAR_FIRST.sub("", name)
     )
     # `Labour Act 2006` is a title; `vakbondswet van 2016` says when, unless acts are titled so.
     year = _YEAR.search(name)

@@ -90,6 +90,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
                 entity = _unlisted(candidate, title, context)
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
         entity = next((listed[v] for v in entity.identifiers.values() if v in listed), entity)
+        entity = instrument_references.listed_document(entity, listed)
         entity = parliament_texts.referred(entity)
     else:
         entity = (

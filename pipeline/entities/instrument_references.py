@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.entities.candidates import Candidate, instrument
@@ -16,6 +17,7 @@ _NUMBERS = ("ep", "cets", "un", "procedure", "com")
 _ADOPTED = re.compile(r"P\d{1,2}_TA\(\d{4}\)\d{4}")
 _COMMUNICATION = "instrument:slug:commission-communication"
 _COM = re.compile(r"(?P<series>[A-Z]+)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4}).*")
+_PREPARATORY = re.compile(r"5\d{4}(?P<type>DC|JC)\d{4}")
 _COMMUNICATIONS = ("communication", "mededeling", "meddelande")
 _PROPOSALS = ("proposal for", "voorstel voor", "förslag till", "förslaget till")
 _LONGEST_QUOTE = 250
@@ -27,7 +29,7 @@ def resolve(candidates: list[Candidate], text: str) -> list[Candidate]:
     """The linked candidates of a document, each reference with the entity of what it refers to."""
     linked = _own_references(candidates, text)
     linked = _bracketed(linked, text)
-    return _footnotes(_adopted_texts(linked, text), text)
+    return _one_id(_footnotes(_adopted_texts(linked, text), text))
 
 
 def _own_references(candidates: list[Candidate], text: str) -> list[Candidate]:
@@ -83,6 +85,9 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
             continue
         if not _gap(title, reference, text):
             continue
+        if reference.kind == "com" and (own := _other_document(title, reference, text)):
+            linked[index] = replace(reference, entity=own)
+            continue
         if is_unlisted(title) and reference.kind == "com":
             reference = replace(reference, entity=_preparatory(title, reference, text))
             linked[index] = reference
@@ -113,6 +118,55 @@ def _preparatory(title: Candidate, reference: Candidate, text: str) -> Entity | 
     celex = f"5{number['year']}{letter}{int(number['number']):04d}"
     identifiers = {"celex": celex, **reference.entity.identifiers}
     return instrument(f"celex:{celex}", reference.entity.label, identifiers)
+
+
+def _other_document(title: Candidate, reference: Candidate, text: str) -> Entity | None:
+    """The document of a number that contradicts the one listed for the title before it.
+
+    It is under a title that later documents share, as the `European Agenda on Migration` is: its
+    CELEX number is of the same type. None where both numbers agree, or the list knows none.
+    """
+    number = _COM.fullmatch(text, reference.start, reference.end)
+    identifiers = title.entity.identifiers if title.entity else {}
+    listed = _PREPARATORY.fullmatch(identifiers.get("celex", ""))
+    if number is None or listed is None or reference.entity is None:
+        return None
+    celex = f"5{number['year']}{listed['type']}{int(number['number']):04d}"
+    if celex == identifiers["celex"] or listed["type"] not in _types(number["series"]):
+        return None
+    if "celex" in reference.entity.identifiers:
+        return reference.entity
+    identifiers = {"celex": celex, **reference.entity.identifiers}
+    return instrument(f"celex:{celex}", reference.entity.label, identifiers)
+
+
+def _one_id(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates, each COM or JOIN number under the CELEX number that one mention of it has."""
+    known = {
+        c.entity.identifiers["com"]: c.entity
+        for c in candidates
+        if c.entity and {"com", "celex"} <= c.entity.identifiers.keys()
+    }
+    return [
+        replace(c, entity=known.get(c.entity.identifiers.get("com", ""), c.entity))
+        if c.kind == "com" and c.entity
+        else c
+        for c in candidates
+    ]
+
+
+def listed_document(entity: Entity, listed: Mapping[str, Entity]) -> Entity:
+    """The listed document of a COM or JOIN number, of whichever type it is; else the entity."""
+    number = _COM.fullmatch(entity.identifiers.get("com", ""))
+    if number is None:
+        return entity
+    numbers = (f"5{number['year']}{t}{int(number['number']):04d}" for t in _types(number["series"]))
+    return next((listed[celex] for celex in numbers if celex in listed), entity)
+
+
+def _types(series: str) -> tuple[str, ...]:
+    """The types that documents of a series have in their CELEX numbers."""
+    return {"COM": ("DC", "PC"), "JOIN": ("JC",)}.get(series, ())
 
 
 def _is_alias(title: Candidate, name: Candidate, text: str) -> bool:

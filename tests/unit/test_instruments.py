@@ -310,7 +310,7 @@ def test_conclusions_and_resolutions_by_date_denote_the_same_in_every_language()
 
 def test_dated_communication_takes_the_number_in_brackets() -> None:
     text = "the communication of 12 March 2019 entitled 'A strategic outlook' (JOIN(2019)0005)"
-    assert ids("en", text) == ["slug:join-2019-5"] * 2
+    assert ids("en", text) == ["celex:52019JC0005"] * 2
 
 
 @pytest.mark.parametrize(
