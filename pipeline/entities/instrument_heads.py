@@ -166,6 +166,10 @@ class Heads:
             rf"{BLANK}(?:{links}){BLANK}{date}(?![\w/:-]){not_owner}", re.IGNORECASE
         )
         self.day = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})(?!\w)", re.IGNORECASE)
+        self.month_after = re.compile(
+            rf"{BLANK}(?:{links}){BLANK}(?:{months}){BLANK}\d{{4}}(?!\w)", re.IGNORECASE
+        )
+        self.sanctions = re.compile("|".join(map(re.escape, heads["sanctions"])), re.IGNORECASE)
         self.infinitive = frozenset(heads["infinitive"])
         self.month_before = re.compile(rf"(?:{months})\s\Z", re.IGNORECASE)
         conjunctions = "|".join(re.escape(word) for word in heads["and"])
@@ -197,7 +201,7 @@ class Heads:
             rf"(?<!\w)(?:{rules})(?:\s(?:{of})\s(?:the\s|het\s|de\s)?{name}(?:\s{name}){{0,4}})?(?!\w)"
         )
         organs = "|".join(re.escape(word) for word in data["authors"]["organs"])
-        self.organ = re.compile(rf"[\s-](?:{organs})", re.IGNORECASE)
+        self.organ = re.compile(rf"(?:['’:]?s)?[\s-](?:{organs})", re.IGNORECASE)
         proposal = "|".join(re.escape(phrase) for phrase in data["documents"]["proposal"])
         self.proposal = re.compile(rf"(?<!\w)(?:{proposal})\s\Z", re.IGNORECASE)
         self.kinds: dict[str, tuple[str, bool, bool] | None] = {}

@@ -74,7 +74,13 @@ def find(scope: Scope) -> Iterator[Candidate]:
         tail = follow(
             scope, index + 1, purpose=purpose, place=place, official=proposed, proposal=proposed
         )
-        owned = owned or bool(rules.body.search(text, start, word.start))
+        issued = bool(author) or bool(rules.body.search(text, start, word.start))
+        owned = owned or issued
+        if kind == "regime" and not issued:  # `Assad's regime` is a government
+            owned = owned and bool(rules.sanctions.search(text, start, word.end))
+        bare = not (owned or tail.complement)
+        if kind == "decree" and bare and rules.month_after.match(text, word.end):
+            continue  # `decisions of September 2015` are several
         owned = owned or (bool(year) and kind == "law")
         surroundings = Surroundings(
             tail,

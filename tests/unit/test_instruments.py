@@ -140,6 +140,14 @@ def test_full_title_of_a_numbered_act_belongs_to_it() -> None:
         ("en", "the European Ports Alliance and the Pegasus Project"),
         ("en", "see https://www.amnesty.eu/news/the-ai-act-must-protect/"),
         ("en", "the CEDAW Committee"),
+        ("en", "the UNFCCC’s secretariat"),
+        ("sv", "UNFCCC:s sekretariat välkomnade detta"),
+        ("nl", "het UNFCCC-secretariaat"),
+        ("en", "crimes of Maduro's brutal regime and of Lukashenko’s regime"),
+        ("sv", "under Maduros olagliga ordningen"),
+        ("en", "in line with the decisions of March 2014"),
+        ("nl", "volgens de besluiten van maart 2014"),
+        ("sv", "i enlighet med besluten från mars 2014"),
     ],
 )
 def test_anaphora_generic_nouns_and_bodies_are_not_instruments(lang: str, text: str) -> None:
