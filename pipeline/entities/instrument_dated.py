@@ -16,6 +16,8 @@ from pipeline.types import Entity
 _FIRST_LINES = 600
 _COUNCIL = "Council conclusions"
 _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
+# `IAEA-styrelsens resolution`, `WHO's resolution`
+_ACRONYM_GENITIVE = re.compile(r"[A-ZÅÄÖ]{2,}[\w-]*(?:s|['’:]s)\s")
 _PARLIAMENT = "European Parliament resolution"
 
 
@@ -126,9 +128,12 @@ def _is_bare(title: str, lang: str) -> bool:
 
 def _has_other_author(title: str, lang: str) -> bool:
     """Whether a body other than the Parliament stands before a resolution's date."""
+    parliament = language_data(lang, "instruments")["heads"]["parliament"]
+    if _ACRONYM_GENITIVE.match(title) or heads(lang).issued.search(title):
+        return parliament.split()[-1] not in title
     if title[:1].isdigit() or _issuer(title, lang) is None:
         return False
-    return language_data(lang, "instruments")["heads"]["parliament"] not in title
+    return parliament not in title
 
 
 def _own_date(title: str, context: Context) -> str | None:

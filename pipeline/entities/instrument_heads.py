@@ -170,6 +170,18 @@ class Heads:
             rf"{BLANK}(?:{links}){BLANK}(?:{months}){BLANK}\d{{4}}(?!\w)", re.IGNORECASE
         )
         self.sanctions = re.compile("|".join(map(re.escape, heads["sanctions"])), re.IGNORECASE)
+        # `of the IAEA Board of Governors of 3 March`, `IAEA-styrelsens resolution av den 3 mars`
+        any_day = rf"(?i:(?:{links}){BLANK}(?:{day}|\d{{1,2}}\s(?:{months})))(?![\w/:-])"
+        self.day_after = re.compile(rf"{BLANK}{any_day}")
+        inner = rf"(?:\s(?:(?:{of}|the|de|het)\s){{0,2}}{name}){{0,6}}"
+        self.issued = re.compile(
+            rf"{BLANK}(?:{of}){BLANK}(?:the |het |de )?(?!(?i:{months}))"
+            rf"(?P<body>{name}{inner}){BLANK}{any_day}"
+        )
+        before = "|".join(map(re.escape, heads["date_after"])) or "(?!)"
+        self.date_before = re.compile(
+            rf"(?:(?<!\w)(?:{before})|['’]s)\s(?P<date>{day})\s\Z", re.IGNORECASE
+        )
         self.infinitive = frozenset(heads["infinitive"])
         self.month_before = re.compile(rf"(?:{months})\s\Z", re.IGNORECASE)
         conjunctions = "|".join(re.escape(word) for word in heads["and"])
@@ -187,6 +199,10 @@ class Heads:
             rf"(?:[, ][^.;:()\[\]{RAISED}]{{0,150}}(?={mark}))??{mark}"
             rf"(?:,?\s[^.;:()\[\]{RAISED}]{{1,120}}?)?{joined}(?:{links}|{those}){BLANK}(?P<date>{day})",
             re.IGNORECASE,
+        )
+        subjects = "|".join(map(re.escape, heads["subject"]))
+        self.headless_date = re.compile(
+            rf"{joined}(?:{links}){BLANK}(?P<date>{day})(?=\s(?:{subjects})\s)", re.IGNORECASE
         )
         particularly = "|".join(map(re.escape, heads["enumerating"]))
         self.those_dates = re.compile(

@@ -26,6 +26,7 @@ _YEAR_AFTER = re.compile(
 )
 _PAIR_AFTER = re.compile(r"\s[A-Z]\w+[-–][A-Z]\w+(?![\w-])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
+_GLOSS = re.compile(r"\([^\W\d_A-ZÅÄÖ]{3,20}(?: [^\W\d_A-ZÅÄÖ]{2,20}){0,2}\)(?= )")
 _LONGEST_TITLE = 60
 _OPEN_MARKS = frozenset('.;:!?(”"“[<>•|)]„»«')
 _INNER_MARKS = frozenset("-–&/'’")
@@ -58,6 +59,7 @@ def follow(
     official: bool = False,
     proposal: bool = False,
     dated: bool = False,
+    owned: bool = False,
 ) -> Tail:
     """Reads what follows a head noun or a number: acronym, dates, author, subject, parties.
 
@@ -70,6 +72,7 @@ def follow(
         official: the head is a numbered act; after a date its whole official title follows, with
             the relative clauses and the lists of amended acts that such titles have.
         dated: the head is a date.
+        owned: an author stands in front, so that a day without its year may follow.
         proposal: it is the proposal of one, whose official title follows undated.
     """
     rules, end = scope.rules, scope.words[index - 1].end
@@ -77,6 +80,13 @@ def follow(
     date = dated
     if year := _YEAR_AFTER.match(scope.text, end):
         date, end = True, year.end()
+    if match := (
+        (rules.issued.match(scope.text, end) or (owned and rules.day_after.match(scope.text, end)))
+        if purpose == "resolution"
+        else None
+    ):
+        date, end = True, match.end()
+        body = match.re is rules.issued
     while True:
         if match := (
             ACRONYM.match(scope.text, end)
@@ -192,6 +202,9 @@ def _title_end(
         if resolved and word.text == ":" and is_nominal(scope, index + 1, skip=True):
             index += 1
             continue
+        if index > first and (gloss := _gloss(scope, index)):
+            index = gloss
+            continue
         if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
             break
         if word.outside and index > first and word.verb == official:
@@ -212,6 +225,16 @@ def _title_end(
     while index > first and _is_trailing(words[index - 1], rules):
         index -= 1
     return index
+
+
+def _gloss(scope: Scope, index: int) -> int | None:
+    """The index after a gloss in small letters over which a title goes on: `(sanctions) in the`."""
+    gloss = _GLOSS.match(scope.text, scope.words[index].start)
+    after = scope.index_at(gloss.end()) if gloss else None
+    if after is None or not scope.is_word(after, scope.rules.trailing - scope.rules.conjunctions):
+        return None
+    inside = scope.words[index + 1 : after - 1]
+    return None if any(word.verb or word.aside for word in inside) else after
 
 
 def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:

@@ -38,8 +38,15 @@ def find(scope: Scope) -> Iterator[Candidate]:
         kind, definite, compound = found
         first = _first(scope, index, kind)
         start = sentence[first].start
+        dated = None
+        if kind == "resolution":
+            dated = rules.date_before.search(text, max(0, start - 32), start)
+        if dated and (day := scope.index_at(dated.start("date"))) is not None:
+            first, start = day, dated.start("date")
         author = rules.author.search(text, max(0, start - 60), start)
         genitive = genitive_before(sentence, first, rules)
+        while kind == "resolution" and genitive and _is_name(sentence, genitive - 1, rules):
+            genitive -= 1  # `the WHO Executive Board's resolution`
         year = YEAR_BEFORE.search(text, max(0, start - 10), start)
         if year and rules.month_before.search(text, max(0, year.start() - 15), year.start()):
             year = None
@@ -49,6 +56,8 @@ def find(scope: Scope) -> Iterator[Candidate]:
             proposal = rules.proposal.search(text, max(0, opening_at - 40), opening_at)
         if author and author.start() < start and not proposal:
             start = author.start()
+            if kind == "resolution" and genitive is not None:
+                start = min(start, sentence[genitive].start)
         elif year:
             start = year.start()
         elif proposal:
@@ -72,7 +81,14 @@ def find(scope: Scope) -> Iterator[Candidate]:
         place = place and (capital or definite or _determined(sentence, first, rules))
         proposed = proposal is not None
         tail = follow(
-            scope, index + 1, purpose=purpose, place=place, official=proposed, proposal=proposed
+            scope,
+            index + 1,
+            purpose=purpose,
+            place=place,
+            official=proposed,
+            proposal=proposed,
+            dated=dated is not None,
+            owned=owned,
         )
         issued = bool(author) or bool(rules.body.search(text, start, word.start))
         owned = owned or issued
@@ -128,14 +144,15 @@ def _more_dates(
 ) -> Iterator[Candidate]:
     """Further dates under one head, each with the subject that follows it.
 
-    Under a head in the singular (`marked`) a footnote must end each title: `its resolution of 9
-    June 2016 on X(1), of 14 December 2017 on Y(2)`.
+    Under a head in the singular (`marked`) a footnote must end each title, or a subject follow the
+    date: `its resolution of 9 June 2016 on X(1), of 14 December 2017 on Y(2)`.
 
     `resolutionerna av den 18 april 2013 och den 15 mars 2012`; `its resolutions on Afghanistan, in
     particular those of 16 September 2021 on … and of 7 April 2022 on …`.
     """
     rules = scope.rules
-    following = (rules.marked_date,) if marked else (rules.next_date, rules.marked_date)
+    either = (rules.headless_date, rules.marked_date)
+    following = either if marked else (rules.next_date, rules.marked_date)
 
     def after(end: int) -> re.Match[str] | None:
         return next(filter(None, (form.match(scope.text, end) for form in following)), None)
@@ -353,6 +370,12 @@ def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int |
         if word.capital or (ends and word.folded not in rules.weak):
             return None
     return None
+
+
+def _is_name(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
+    """Whether a word with a capital that is more than the first of its sentence stands there."""
+    word = sentence[index]
+    return word.capital and word.text[0].isalpha() and not _opens(sentence, index, rules)
 
 
 def _has_genitive(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bool:

@@ -44,6 +44,12 @@ class Grammar:
             flags,
         )
         year = rf"\s(?:{alternatives(numbered['of'])})\s(?P<year>(?:1[5-9]|20)\d{{2}})(?![\w/])"
+        self.plurals = frozenset(numbered["plurals"])
+        self.more_laws = re.compile(
+            rf"(?:,{ANY}(?:(?:{conjunctions}){BLANK})?|{BLANK}(?:{conjunctions}){BLANK})(?:{numero}\s?)?"
+            r"(?P<number>\d{2,5})(?![\w/:(%]|\.\d| ?%)",
+            flags,
+        )
         self.law = re.compile(
             rf"(?<![\w-])(?P<kind>{alternatives(self.laws)})\s(?P<numero>{numero}\s?)?"
             r"(?:(?P<roman>(?-i:[IVXLCDM]{1,9}))(?![\w.-])"
@@ -140,6 +146,12 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
         entity = instrument(f"slug:{slug(label)}", label)
         source = "pattern:decision" if kind in rules.decisions else "pattern:law"
         yield Candidate(*match.span(), source, 1, entity, title=match.span())
+        end = match.end()
+        while kind in rules.plurals and (more := rules.more_laws.match(text, end)):
+            end, span = more.end(), more.span("number")
+            label = f"{rules.laws[kind]} {more['number']}"
+            entity = instrument(f"slug:{slug(label)}", label)
+            yield Candidate(*span, source, 1, entity, title=span)
 
 
 def _is_serial(number: str | None) -> bool:

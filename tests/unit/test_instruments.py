@@ -141,6 +141,7 @@ def test_full_title_of_a_numbered_act_belongs_to_it() -> None:
         ("en", "see https://www.amnesty.eu/news/the-ai-act-must-protect/"),
         ("en", "the CEDAW Committee"),
         ("en", "the UNFCCC’s secretariat"),
+        ("en", "The Council adopted on 18 May 2015 conclusions."),
         ("sv", "UNFCCC:s sekretariat välkomnade detta"),
         ("nl", "het UNFCCC-secretariaat"),
         ("en", "crimes of Maduro's brutal regime and of Lukashenko’s regime"),
@@ -477,3 +478,109 @@ def test_a_line_that_is_a_title_is_marked_to_its_end_and_a_sentence_is_not() -> 
         "Resolutie van het Europees Parlement over de pers in Laos, schending van rechten en handel"
     )
     assert spans("nl", title) == [title]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "en",
+            "noting the resolution of the OPCW Executive Council of 9 April on Syria",
+            ["resolution of the OPCW Executive Council of 9 April on Syria"],
+        ),
+        (
+            "nl",
+            "de resolutie van de Raad van Bestuur van de IAO van 9 april",
+            ["resolutie van de Raad van Bestuur van de IAO van 9 april"],
+        ),
+        (
+            "sv",
+            "rådet noterar WHO-styrelsens resolution av den 9 april",
+            ["WHO-styrelsens resolution av den 9 april"],
+        ),
+        (
+            "en",
+            "noting the ICAO Council’s resolution of 9 April and the resolution of 12 May",
+            ["ICAO Council’s resolution of 9 April"],
+        ),
+        (
+            "en",
+            "recalling the 18 May 2015 Conclusions on Mali",
+            ["18 May 2015 Conclusions on Mali"],
+        ),
+        (
+            "sv",
+            "rådet antog den 18 maj 2015 slutsatser om Mali",
+            ["slutsatser om Mali"],
+        ),
+        (
+            "en",
+            "its resolution of 12 March 2015 on Georgia, and of 4 October 2018 on Moldova",
+            ["resolution of 12 March 2015 on Georgia", "4 October 2018 on Moldova"],
+        ),
+        (
+            "nl",
+            "zijn resolutie van 12 maart 2015 over Georgië en van 4 oktober 2018 over Moldavië",
+            ["resolutie van 12 maart 2015 over Georgië", "4 oktober 2018 over Moldavië"],
+        ),
+        (
+            "sv",
+            "sin resolution av den 12 mars 2015 om Georgien och av den 4 oktober 2018 om Mali",
+            ["resolution av den 12 mars 2015 om Georgien", "4 oktober 2018 om Mali"],
+        ),
+        (
+            "en",
+            "its resolution of 12 March 2015 on Georgia and of 4 October 2018",
+            ["resolution of 12 March 2015 on Georgia"],
+        ),
+    ],
+)
+def test_resolutions_are_named_by_body_day_and_subject(lang, text, expected) -> None:
+    assert spans(lang, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "under Decrees Nos. 412, 415 and 420", ["Decrees Nos. 412", "415", "420"]),
+        ("nl", "volgens de besluiten nrs. 412 en 415", ["besluiten nrs. 412", "415"]),
+        ("sv", "enligt dekreten nr 412 och 415", ["dekreten nr 412", "415"]),
+        ("nl", "volgens besluit nr. 412 en 415 klachten", ["besluit nr. 412"]),
+    ],
+)
+def test_each_number_under_a_plural_of_laws_is_a_mention(lang, text, expected) -> None:
+    assert spans(lang, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "en",
+            "The EU Guidelines to Protect and Promote the Rights of Children",
+            "EU Guidelines to Protect and Promote the Rights of Children",
+        ),
+        (
+            "en",
+            "the EU Guidelines on restrictive measures (sanctions) in the framework of the CFSP",
+            "EU Guidelines on restrictive measures (sanctions) in the framework of the CFSP",
+        ),
+        (
+            "nl",
+            "de EU-richtsnoeren inzake maatregelen (sancties) in het kader van het GBVB",
+            "EU-richtsnoeren inzake maatregelen (sancties) in het kader van het GBVB",
+        ),
+        (
+            "sv",
+            "EU:s riktlinjer om åtgärder (sanktioner) inom ramen för Gusp",
+            "EU:s riktlinjer om åtgärder (sanktioner) inom ramen för Gusp",
+        ),
+        (
+            "en",
+            "the EU Guidelines on restrictive measures (sanctions).",
+            "EU Guidelines on restrictive measures",
+        ),
+    ],
+)
+def test_infinitive_opens_a_title_and_a_gloss_does_not_end_it(lang, text, expected) -> None:
+    assert spans(lang, text) == [expected]
