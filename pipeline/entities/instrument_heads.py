@@ -80,6 +80,7 @@ class Heads:
         self.plural = frozenset(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
+        self.communications = tuple(heads["communications"])
         self.fields = frozenset(heads["fields"])
         self.courts = tuple(heads["courts"])
         self.speakers = frozenset(heads["speakers"])

@@ -83,6 +83,7 @@ def follow(
     if match := (
         (rules.issued.match(scope.text, end) or (owned and rules.day_after.match(scope.text, end)))
         if purpose == "resolution"
+        and not scope.words[index - 1].folded.startswith(rules.communications)
         else None
     ):
         date, end = True, match.end()
