@@ -187,6 +187,16 @@ def _noun_start(head: re.Match[str]) -> int:
     return head.start()
 
 
+def act_at(text: str, position: int, kind: str, lang: str) -> tuple[Entity, int] | None:
+    """The act of a kind whose number, with its community, stands at a position, and its end."""
+    rules = grammar(lang)
+    number = rules.number.match(text, position)
+    if number is None or not (number["community"] or number["suffix"]):
+        return None
+    entity = _act(rules.kinds[kind], number)
+    return (entity, number.end()) if entity else None
+
+
 def _act(letter: str, number: re.Match[str]) -> Entity | None:
     """The act that a number denotes; None for one that no EU series explains."""
     community = f"{number['community'] or ''}{number['suffix'] or ''}".casefold()

@@ -22,6 +22,7 @@ class Context:
         anchor: the document's date, if known.
         home: the country that its laws are of where they do not say, or None.
         known: what a title's keys, or an agreement's short form, denoted before.
+        numbered: the acts by the keys of the short names that the text gave with a number.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Context:
     anchor: dt.date | None = None
     home: Entity | None = None
     known: dict[str, Entity] = field(default_factory=dict)
+    numbered: dict[str, Entity] = field(default_factory=dict)
 
 
 def title_of(candidate: Candidate, text: str) -> str:

@@ -85,7 +85,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     elif entity is not None and not instrument_laws.is_namesake(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
-            entity = exact or _treaty(title, context.lang) or entity
+            entity = context.numbered.get(key) or exact or _treaty(title, context.lang) or entity
             if _is_of_another_year(entity, title, context.lang):
                 entity = _unlisted(candidate, title, context)
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
@@ -100,6 +100,8 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
             or _unlisted(candidate, title, context)
         )
     context.known.setdefault(key, entity)
+    if candidate.kind == "act" and candidate.entity and candidate.title:
+        context.numbered[key] = entity
     if short := _short_form(title, context.lang):
         context.known.setdefault(short, entity)
     return replace(candidate, start=_adjective_start(candidate, context), entity=entity)

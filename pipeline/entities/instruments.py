@@ -23,6 +23,7 @@ from pipeline.entities import (
     instrument_lexicon,
     instrument_links,
     instrument_titles,
+    numbered_names,
     numbered_titles,
     provisions,
 )
@@ -85,7 +86,11 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     """The settled candidates of one sentence."""
     text, rules = sentence.text, heads(lang)
     listed = [c for c in instrument_lexicon.find(text, lang) if not rules.organ.match(text, c.end)]
-    numbered = [*citations.find(text, lang), *numbered_titles.foreign(text, lang)]
+    numbered = [
+        *citations.find(text, lang),
+        *numbered_titles.foreign(text, lang),
+        *numbered_names.find(text, lang, listed),
+    ]
     addresses = [match.span() for match in _URL.finditer(text)] if "." in text else []
     known = [
         candidate
@@ -119,7 +124,9 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
         start = _author_start(text, start, scope.rules)
     if candidate.source == "pattern:law" or instrument_laws.is_kind_of_law(text[start:end], lang):
         start = _owner_start(scope, start)
-    title = candidate.title and (candidate.title[0], end)
+    title = candidate.title
+    if title and title[1] == candidate.end:  # a short name stays without its number
+        title = (title[0], end)
     return replace(candidate, start=start, end=end, title=title)
 
 
