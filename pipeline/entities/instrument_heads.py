@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.entities.spans import ANY, BLANK, RAISED
-from pipeline.resources import language_data
+from pipeline.resources import language_data, table
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:(?:[-‑:'’/]|(?<=\d)\.(?=\d))[^\W_]+)*-?|[^\w\s]")
+_LONGEST_STATE = 60
 
 
 class Word(NamedTuple):
@@ -68,7 +69,8 @@ def words(
 class Heads:
     """One language's head nouns and the words that open, continue and end their complements."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], states: Iterable[str] = ()) -> None:
+        """Compiles the table of a language; `states`: countries with a conjunction in the name."""
         heads, months = data["heads"], "|".join(data["months"]["names"])
         self.bare: dict[str, str] = heads["bare"]
         self.definite: dict[str, str] = heads["definite"]
@@ -86,6 +88,8 @@ class Heads:
         self.speakers = frozenset(heads["speakers"])
         self.weak = frozenset(heads["weak"])
         self.customary = frozenset(heads["customary"])
+        self.adjectives = {kind: frozenset(words) for kind, words in heads["adjectives"].items()}
+        self.qualified: dict[str, str] = heads["qualified"]
         self.possessives = frozenset(data["provisions"]["articles"]) - set(
             data["titles"]["articles"]
         )
@@ -129,7 +133,9 @@ class Heads:
             rf"{BLANK}(?:{of}){BLANK}(?:de |het |the )?(?:{names})(?![\w-])"
         )
         # `Verdrag van Wenen`, `Statute of the Special Tribunal for Lebanon`
-        name = r"(?:['’]s-)?[A-Z][\w'’-]*"
+        joined = "|".join(map(re.escape, sorted(states, key=len, reverse=True))) or r"(?!)"
+        self.joined_state = re.compile(rf"(?<![\w-])(?:{joined})(?:['’]?s?)(?!\w)")
+        name = rf"(?:(?:{joined})(?!\w)|(?:['’]s-)?[A-Z][\w'’-]*)"
         between = rf"(?:\s(?:{of}|for|voor|för|the|de|het|on|to)){{0,2}}"
         self.named_after = re.compile(
             rf"{BLANK}(?:{of}){BLANK}(?:the\s|het\s|de\s)?{name}(?:{between}\s{name}){{0,12}}"
@@ -224,7 +230,7 @@ class Heads:
         self.kinds: dict[str, tuple[str, bool, bool] | None] = {}
         listed = sorted({*self.bare, *self.definite}, key=len, reverse=True)
         # Whether a sentence can have a head at all: most have none, and need no words.
-        self.any = re.compile("|".join([*listed, rules]), re.IGNORECASE)
+        self.any = re.compile("|".join([*listed, *self.qualified, rules]), re.IGNORECASE)
         self.suffixes = re.compile(rf".(?P<head>{'|'.join(listed)})\Z")
 
     def head(self, folded: str) -> tuple[str, bool, bool] | None:
@@ -232,6 +238,16 @@ class Heads:
         if folded not in self.kinds:
             self.kinds[folded] = self._head(folded)
         return self.kinds[folded]
+
+    def qualified_head(self, folded: str, before: str) -> tuple[str, bool, bool] | None:
+        """The class of a noun that is a head behind an adjective only: `executive order`."""
+        kind = self.qualified.get(folded)
+        return (kind, False, False) if kind and before in self.adjectives[kind] else None
+
+    def name_start(self, text: str, position: int) -> int:
+        """Where the name of a country starts that a position splits: `Bosnia and |Herzegovina`."""
+        found = self.joined_state.finditer(text, max(0, position - _LONGEST_STATE))
+        return next((m.start() for m in found if m.start() < position < m.end()), position)
 
     def _head(self, folded: str) -> tuple[str, bool, bool] | None:
         if folded in self.definite:
@@ -253,7 +269,10 @@ def _phrases(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
 @cache
 def heads(lang: str) -> Heads:
     """The head nouns of a language."""
-    return Heads(language_data(lang, "instruments"))
+    data = language_data(lang, "instruments")
+    names = [r["surface"] for r in table("countries") if (r["lang"], r["form"]) == (lang, "name")]
+    conjunctions = [f" {word} " for word in data["heads"]["and"]]
+    return Heads(data, [name for name in names if any(word in name for word in conjunctions)])
 
 
 def iso_date(text: str, lang: str) -> str | None:

@@ -33,6 +33,8 @@ def find(scope: Scope) -> Iterator[Candidate]:
             yield Candidate(*match.span(), "pattern:rules", 3, title=match.span())
     for index, word in enumerate(sentence):
         found = rules.head(word.folded)
+        if found is None and index:
+            found = rules.qualified_head(word.folded, sentence[index - 1].folded)
         if found is None or any(start < word.end and word.start < end for start, end in covered):
             continue
         kind, definite, compound = found
@@ -64,6 +66,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
             start = proposal.start()
         elif genitive is not None:
             start = sentence[genitive].start
+        start = rules.name_start(text, start)
         owned = bool(author) or genitive is not None or _has_genitive(sentence, first, index, rules)
         pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
         if not pinpointed and _is_anaphoric(sentence, first, rules):
@@ -309,7 +312,8 @@ def _first(scope: Scope, index: int, kind: str) -> int:
             before.capital and before.text[0].isalpha() and not _opens(sentence, first - 1, rules)
         )
         national = first - 1 > 0 and (kind == "constitution" or (kind == "law" and not rules.solid))
-        if (name and (sentence[index].capital or national)) or before.folded in rules.customary:
+        adjectives = rules.adjectives.get(kind, frozenset()) | rules.customary
+        if (name and (sentence[index].capital or national)) or before.folded in adjectives:
             first -= 1
             continue
         if before.text == ")" and (opening := _bracket_start(sentence, first - 1)):

@@ -184,7 +184,9 @@ def _owner_start(scope: Scope, start: int) -> int:
     """Where a numbered law starts with the country in front: `Hungary's Act LXXVI of 2017`."""
     index = scope.index_at(start)
     owner = instrument_titles.genitive_before(scope.words, index or 0, scope.rules)
-    return start if owner is None else scope.words[owner].start
+    if owner is None:
+        return start
+    return scope.rules.name_start(scope.text, scope.words[owner].start)
 
 
 def _with_provisions(candidates: Sequence[Candidate], text: str, lang: str) -> Iterator[Candidate]:
