@@ -156,6 +156,10 @@ class Heads:
         after = "|".join(map(re.escape, data["months"]["after_years"]))
         not_owner = rf"(?!\s(?:{after})(?!\w))" if after else ""
         self.after_years = frozenset(data["months"]["after_years"])
+        # `…, 1951 års flyktingkonvention`, `…, 1951 Refugee Convention`: the year opens a title.
+        owners = rf"(?i:{after})(?!\w)|" if after else ""
+        self.year_opens = re.compile(rf",\s\d{{4}}\s(?:{owners}[A-Z])")
+        self.month = re.compile(rf"(?:{months})\s(?:1[5-9]|20)\d{{2}}(?!\w)", re.IGNORECASE)
         # `conclusions of the Council (Foreign Affairs) of 12 May 2014`
         self.configured_date = re.compile(
             rf"\s\((?!\d)[^\W\d_][\w ,/-]{{2,50}}\){BLANK}(?:{links}|den){BLANK}{date}(?![\w/:-])",

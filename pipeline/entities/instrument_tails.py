@@ -78,7 +78,7 @@ def follow(
     rules, end = scope.rules, scope.words[index - 1].end
     complement = parties = body = placed = lawful = subject = False
     date = dated
-    if year := _YEAR_AFTER.match(scope.text, end):
+    if (year := _YEAR_AFTER.match(scope.text, end)) and not rules.year_opens.match(scope.text, end):
         date, end = True, year.end()
     if match := (
         (rules.issued.match(scope.text, end) or (owned and rules.day_after.match(scope.text, end)))
@@ -111,7 +111,9 @@ def follow(
             continue
         while index < len(scope.words) and scope.words[index].start < end:
             index += 1
-        if complement and purpose == "treaty" and (year := _COMMA_YEAR.match(scope.text, end)):
+        closing = complement and purpose == "treaty"
+        closing = closing and not rules.year_opens.match(scope.text, end)
+        if closing and (year := _COMMA_YEAR.match(scope.text, end)):
             date, end = True, year.end()
             continue
         opener = _opener(scope, index, purpose=purpose, official=official)
@@ -121,6 +123,8 @@ def follow(
         complete = official and (date or proposal)
         resolved = date and purpose == "resolution"
         stop = _title_end(scope, index, opener, official=complete, act=official, resolved=resolved)
+        if purpose != "resolution" and not official:
+            stop = _before_month(scope, index + opener, stop)
         if stop <= index + opener:
             return Tail(end, complement, parties, date, body, placed, lawful, subject)
         lawful = bool(scope.opens(index, rules.law_subject, 4))
@@ -166,7 +170,15 @@ def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
         # A partner is a name: `associeringsavtal med Georgien`.
         following = scope.words[index + length : index + length + 2]
         length *= any(word.capital for word in following)
+        length *= not _is_instrument(scope, index + length)
     return length
+
+
+def _is_instrument(scope: Scope, index: int) -> bool:
+    """Whether another instrument stands at an index: `align the Election Law with the ECHR`."""
+    starts = {candidate.start for candidate in scope.known}
+    following = scope.words[index : index + 3]
+    return any(w.start in starts or scope.rules.head(w.folded) is not None for w in following)
 
 
 def _has_capital(scope: Scope, index: int) -> bool:
@@ -236,6 +248,16 @@ def _gloss(scope: Scope, index: int) -> int | None:
         return None
     inside = scope.words[index + 1 : after - 1]
     return None if any(word.verb or word.aside for word in inside) else after
+
+
+def _before_month(scope: Scope, first: int, stop: int) -> int:
+    """Where a title ends before a month that says when it was adopted: `in April 2024`."""
+    for index in range(first + 1, min(stop, len(scope.words))):
+        if scope.rules.month.match(scope.text, scope.words[index].start):
+            while index > first and _is_trailing(scope.words[index - 1], scope.rules):
+                index -= 1
+            return index
+    return stop
 
 
 def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:

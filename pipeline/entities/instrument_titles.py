@@ -364,7 +364,7 @@ def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int |
     """The index of a capitalised genitive in front, over at most two adjectives: `EU:s nya`."""
     for index in range(first - 1, max(-1, first - 4), -1):
         word = sentence[index]
-        if not word.text[0].isalpha() or word.folded in rules.determiners:
+        if not word.text[0].isalpha() or word.folded in rules.determiners or word.verb:
             return None
         clitic = word.text.endswith(("'s", "’s", ":s", "'", "s’"))
         solid = bool(rules.definite) and word.text.endswith("s") and len(word.text) > 3

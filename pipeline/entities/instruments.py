@@ -138,7 +138,8 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     ):
         end = country.end()
     end = _completed(scope, candidate, end)
-    if years := _PERIOD.match(text, end) or _YEAR.match(text, end):
+    years = _PERIOD.match(text, end) or _YEAR.match(text, end)
+    if years and not rules.year_opens.match(text, end):
         end = years.end()
     while match := ACRONYM.match(text, end) or rules.date.match(text, end):
         end = match.end()
