@@ -39,6 +39,10 @@ def continues(scope: Scope, index: int, *, official: bool) -> bool:
     if any(tuple(previous[-length:]) in rules.parts for length in (1, 3, 4)):
         return True
     if index < len(words) and words[index].folded in rules.conjunctions:
+        # `growth, jobs and homes, and the …`: the enumeration has had its conjunction.
+        closed = any(word in rules.conjunctions for word in previous)
+        if closed and scope.is_word(index + 1, rules.determiners):
+            return False
         return any(word.text == "," for word in words[max(0, index - 5) : index - 1])
     if official and is_parallel(scope, index):
         return True

@@ -29,7 +29,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _GLOSS = re.compile(r"\([^\W\d_A-ZÅÄÖ]{3,20}(?: [^\W\d_A-ZÅÄÖ]{2,20}){0,2}\)(?= )")
 _LONGEST_TITLE = 60
 _OPEN_MARKS = frozenset('.;:!?(”"“[<>•|)]„»«')
-_INNER_MARKS = frozenset("-–&/'’")
+_INNER_MARKS = frozenset("-–&/'’*")  # `Kosovo*`
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,9 @@ def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
         length = scope.opens(index, rules.act_subject)
     if not length and (length := scope.opens(index, rules.purpose.get(purpose, frozenset()))):
         free = not rules.purpose_capital and scope.words[index - 1].folded not in rules.common
-        named = free or length > 1 or _has_capital(scope, index + length)
+        # A capital makes a strategy or roadmap a title, whatever its subject begins with.
+        titled = purpose == "policy" and index > 1 and scope.words[index - 1].capital
+        named = free or titled or length > 1 or _has_capital(scope, index + length)
         length *= named and not scope.is_word(index + length, rules.anaphoric)
     if not length and (length := scope.opens(index, rules.partner)):
         # A partner is a name: `associeringsavtal med Georgien`.
@@ -304,5 +306,5 @@ def _is_title_case(scope: Scope, index: int) -> bool:
 
 def _is_trailing(word: Word, rules: Heads) -> bool:
     return (
-        word.folded in rules.trailing or word.folded in rules.conjunctions or word.text in ",-–'’"
+        word.folded in rules.trailing or word.folded in rules.conjunctions or word.text in ",-–'’*"
     )
