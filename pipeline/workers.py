@@ -41,7 +41,7 @@ def shared(
         raise WorkerError(
             "a process was killed, perhaps for want of memory; use fewer --jobs, or split the texts"
         ) from error
-    except BaseException:
+    except BaseException:  # Ctrl-C and `close` too: the workers end at once, then it goes on up
         writer.close()
         raise
     finally:

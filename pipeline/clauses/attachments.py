@@ -41,23 +41,6 @@ def mend(tree: Tree, words: Grammar) -> None:
             _mend_item(tree, words, token)
 
 
-def leftmost(tree: Tree, token: int) -> int:
-    """The first word under a token, marks left out."""
-    left = token
-    while True:
-        before = [c for c in tree.children[left] if c < left and tree.base[c] != "punct"]
-        if not before:
-            return left
-        left = before[0]
-
-
-def is_below(tree: Tree, token: int, top: int) -> bool:
-    """Whether `top` governs a token, at any depth, or is it."""
-    while token != top and tree.head[token] != token:
-        token = tree.head[token]
-    return token == top
-
-
 def follows_period(tree: Tree, words: Grammar, token: int) -> bool:
     """Whether a word such as `following` stands right behind a noun that names a time."""
     return (
@@ -76,7 +59,7 @@ def _mend_sequence(tree: Tree, words: Grammar, token: int) -> None:
     if tree.base[token] not in {"case", "mark"} or not follows_period(tree, words, token):
         return
     noun = tree.head[token]
-    if noun < token or is_below(tree, token - 1, noun):
+    if noun < token or tree.is_below(token - 1, noun):
         return
     tree.rehang(token, token - 1, "acl")
     tree.rehang(noun, token, "obj")
@@ -98,7 +81,7 @@ def _mend_attributive(tree: Tree, words: Grammar, token: int) -> None:
         return
     if tree.base[noun] != "nsubj" or verb < noun or tree.has(verb, frozenset({"mark"})):
         return
-    if is_below(tree, verb, token):
+    if tree.is_below(verb, token):
         tree.rehang(verb, tree.head[token], tree.label[token])
     tree.rehang(marks[0], verb)
     tree.rehang(token, noun, "amod")
@@ -116,7 +99,7 @@ def _mend_gerund(tree: Tree, words: Grammar, token: int) -> None:
     cases = tree.having(noun, frozenset({"case"}))
     modifiers = frozenset({"det", "amod", "nummod", "nmod"})
     others = [child for child in tree.having(noun, modifiers) if child < noun]
-    if len(cases) != 1 or others != [token] or leftmost(tree, token) != cases[0] + 1:
+    if len(cases) != 1 or others != [token] or tree.leftmost(token) != cases[0] + 1:
         return
     if tree.pos[noun] != "NOUN" or tree.lower[cases[0]] not in words.gerund_prepositions:
         return
@@ -139,7 +122,7 @@ def _mend_opener(tree: Tree, words: Grammar, token: int) -> None:
     if opener is None or tree.base[opener] == "mark":
         return
     noun = tree.head[opener]
-    if noun != token and is_below(tree, token, noun):
+    if noun != token and tree.is_below(token, noun):
         tree.rehang(token, tree.head[noun], "advcl")
         if tree.base[noun] == "root" or tree.head[noun] == noun:
             return
@@ -171,7 +154,7 @@ def _mend_after_noun(tree: Tree, words: Grammar, token: int) -> None:
     verb = tree.head[token]
     if tree.base[token] not in _OPEN or verb > token or shape(tree, words, token) != INFINITIVE:
         return
-    before = leftmost(tree, token) - 1
+    before = tree.leftmost(token) - 1
     if before <= verb or tree.pos[before] not in _NOUNS:
         return
     noun = before
@@ -216,7 +199,7 @@ def _mend_conjunction(tree: Tree, words: Grammar, token: int) -> None:
         (
             child
             for child in (*tree.children[tree.head[token]], *tree.children[token])
-            if child > token and tree.has(child, SUBJECTS) and leftmost(tree, child) > token
+            if child > token and tree.has(child, SUBJECTS) and tree.leftmost(child) > token
         ),
         None,
     )
@@ -243,8 +226,8 @@ def _mend_participle(tree: Tree, token: int) -> None:
     adverbs = tree.having(token, frozenset({"advmod"}))
     if len(conjunctions) != 1 or not adverbs or not adverbs[0] < conjunctions[0] < token:
         return
-    noun = leftmost(tree, token) - 1
-    if noun > 0 and tree.pos[noun] in _NOUNS and is_below(tree, noun, tree.head[token]):
+    noun = tree.leftmost(token) - 1
+    if noun > 0 and tree.pos[noun] in _NOUNS and tree.is_below(noun, tree.head[token]):
         tree.rehang(token, noun, "acl")
         tree.rehang(conjunctions[0], adverbs[-1])
 
@@ -259,7 +242,7 @@ def _mend_postnominal(tree: Tree, token: int) -> None:
         return
     if tree.pos[noun] not in _NOUNS or tree.head[noun] != verb or tree.base[noun] != "nsubj":
         return
-    if tree.has(token, SUBJECTS | AUXILIARIES) or leftmost(tree, token) != token:
+    if tree.has(token, SUBJECTS | AUXILIARIES) or tree.leftmost(token) != token:
         return
     if tree.has(token, _PHRASES):
         tree.rehang(token, noun, "acl")
@@ -283,7 +266,7 @@ def _mend_absorbed(tree: Tree, words: Grammar, token: int) -> None:
     if modal >= 0 and tree.sentence[modal] == tree.sentence[token]:
         adjacent = tree.lemma[modal] in words.absorbing and tree.form(modal) == "Fin"
         other = tree.head[token] not in {modal, token} and tree.base[modal] not in AUXILIARIES
-        if adjacent and other and not is_below(tree, modal, token):
+        if adjacent and other and not tree.is_below(modal, token):
             tree.rehang(token, modal, "xcomp")
     modal = tree.head[token]
     if modal == token or not words.is_modal(tree.lemma[modal]) or tree.base[token] not in _OPEN:

@@ -165,7 +165,7 @@ def _return_addressees(tree: Tree, words: Grammar, found: Heads, owner: list[int
         if len(nominals) < 2 or _leftmost(tree, first) != verb + 1:
             continue
         for token in range(verb + 1, _leftmost(tree, min(set(nominals) - {first}))):
-            if owner[token] == head and _is_below(tree, token, first):
+            if owner[token] == head and tree.is_below(token, first):
                 owner[token] = owner[verb]
 
 
@@ -174,10 +174,3 @@ def _leftmost(tree: Tree, token: int) -> int:
     while tree.children[token] and tree.children[token][0] < token:
         token = tree.children[token][0]
     return token
-
-
-def _is_below(tree: Tree, token: int, top: int) -> bool:
-    """Whether `top` governs a token, at any depth, or is it."""
-    while token != top and tree.head[token] != token:
-        token = tree.head[token]
-    return token == top

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.clauses.attachments import is_below
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.shapes import (
     BARE,
@@ -239,7 +238,7 @@ def _mend_disagreeing(tree: Tree) -> None:
             if number(tree, verb) == wanted
             and tree.pos[verb] == "VERB"
             and tree.has(verb, SUBJECTS)
-            and is_below(tree, verb, first)
+            and tree.is_below(verb, first)
         ]
         if like:
             tree.rehang(token, like[-1])

@@ -24,7 +24,7 @@ def resumes(tree: Tree, grammar: Grammar, token: int) -> bool:
         for child in tree.children[token]
         if child < token and tree.base[child] != "punct" and tree.pos[child] != "CCONJ"
     ]
-    first = _leftmost(tree, min(openers, default=token))
+    first = tree.leftmost(min(openers, default=token))
     word = tree.lower[first]
     if word not in grammar.relative_pronouns or tree.pos[first] == "DET":
         return False
@@ -44,7 +44,7 @@ def resumed(tree: Tree, grammar: Grammar, token: int) -> str:
 
 def after_semicolon(tree: Tree, token: int) -> bool:
     """Whether a semicolon stands before the first word under a predicate."""
-    first = _leftmost(tree, token)
+    first = tree.leftmost(token)
     before = first - 1
     return (
         before >= 0 and tree.lower[before] == ";" and tree.sentence[before] == tree.sentence[first]
@@ -53,7 +53,7 @@ def after_semicolon(tree: Tree, token: int) -> bool:
 
 def enumerated(tree: Tree, token: int) -> bool:
     """Whether a clause behind a comma has another coordinated with it: *A did, B did and C did*."""
-    first = _leftmost(tree, token)
+    first = tree.leftmost(token)
     return (
         first > 0
         and tree.lower[first - 1] == ","
@@ -88,7 +88,7 @@ def reporting(tree: Tree, token: int, said: frozenset[str] = frozenset()) -> boo
         and tree.sentence[before] == tree.sentence[token]
         and (tree.lower[before] == "," or (before < token - 1 and tree.pos[before] == "PUNCT"))
         and tree.form(token) == "Fin"
-        and (said or _leftmost(tree, token) == token)
+        and (said or tree.leftmost(token) == token)
         and not tree.has(token, _GOVERNED - said)
         and any(child > token for child in tree.having(token, frozenset({"nsubj"})))
     )
@@ -96,7 +96,7 @@ def reporting(tree: Tree, token: int, said: frozenset[str] = frozenset()) -> boo
 
 def behind_label(tree: Tree, token: int) -> bool:
     """Whether a colon stands before a clause that shows its subject: `Background: the law …`."""
-    first = _leftmost(tree, token)
+    first = tree.leftmost(token)
     return (
         first > 0
         and tree.lower[first - 1] == ":"
@@ -126,7 +126,7 @@ def announced(tree: Tree, grammar: Grammar, token: int) -> bool:
 
 def inverted(tree: Tree, grammar: Grammar, token: int) -> bool:
     """Whether an auxiliary before its subject opens a condition: `should they return`."""
-    first = _leftmost(tree, token)
+    first = tree.leftmost(token)
     return tree.lower[first] in grammar.inverting and any(
         first < child < token for child in tree.having(token, SUBJECTS)
     )
@@ -134,7 +134,7 @@ def inverted(tree: Tree, grammar: Grammar, token: int) -> bool:
 
 def free_subject(tree: Tree, grammar: Grammar, token: int) -> bool:
     """Whether a free relative opens the sentence of a verb without subject: `Wie weigert, …`."""
-    first = _leftmost(tree, token)
+    first = tree.leftmost(token)
     opens = first == 0 or tree.sentence[first - 1] != tree.sentence[first]
     governor = tree.head[token]
     return (
@@ -143,16 +143,6 @@ def free_subject(tree: Tree, grammar: Grammar, token: int) -> bool:
         and governor > token
         and not tree.has(governor, SUBJECTS | {"expl"})
     )
-
-
-def _leftmost(tree: Tree, token: int) -> int:
-    """The first word under a token, marks left out."""
-    left = token
-    while True:
-        words = [c for c in tree.children[left] if c < left and tree.base[c] != "punct"]
-        if not words:
-            return left
-        left = words[0]
 
 
 def interrogative(tree: Tree, grammar: Grammar, token: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.clauses.attachments import leftmost
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.shapes import infinitive_markers
 from pipeline.clauses.tree import Tree
@@ -28,7 +27,7 @@ def _mend_deverbal(tree: Tree, words: Grammar, token: int) -> None:
     noun = tree.head[token]
     if tree.base[token] != "amod" or tree.lower[token] not in words.deverbal_prepositions:
         return
-    if noun < token or leftmost(tree, noun) != token:
+    if noun < token or tree.leftmost(noun) != token:
         return
     tree.label[token] = tree.base[token] = "case"
     tree.pos[token] = "ADP"
@@ -62,7 +61,7 @@ def _mend_particle(tree: Tree, words: Grammar, token: int) -> None:
             continue
         opens = tree.base[word] == "mark" and above == token
         phrase = tree.base[word] == "case" and tree.head[above] == token
-        if not (opens or ((lacks or doubled) and phrase and leftmost(tree, above) == word)):
+        if not (opens or ((lacks or doubled) and phrase and tree.leftmost(above) == word)):
             continue
         tree.rehang(word, verb, "compound:prt")
         for child in tree.having(token, _OBJECTS | {"nsubj"}):

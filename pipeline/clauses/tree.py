@@ -116,6 +116,21 @@ class Tree:
         """Whether `token` has a child in one of the relations, without subtype."""
         return any(self.base[child] in bases for child in self.children[token])
 
+    def leftmost(self, token: int) -> int:
+        """The first word under a token, marks left out."""
+        left = token
+        while True:
+            before = [c for c in self.children[left] if c < left and self.base[c] != "punct"]
+            if not before:
+                return left
+            left = before[0]
+
+    def is_below(self, token: int, top: int) -> bool:
+        """Whether `top` governs a token, at any depth, or is it."""
+        while token != top and self.head[token] != token:
+            token = self.head[token]
+        return token == top
+
     def form(self, token: int) -> str:
         """The token's UD VerbForm, or an empty string."""
         return self.features[token].form

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.clauses.attachments import is_below, leftmost
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.shapes import FINITE, INFINITIVE, shape
 from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
@@ -75,7 +74,7 @@ def _mend_dateline(tree: Tree, token: int) -> None:
     if len(dashes) != 1 or dashes[0] > token + _DATELINE or not tree.spaced[dashes[0]]:
         return
     for child in tree.children[place]:
-        behind = leftmost(tree, child) == dashes[0] + 1
+        behind = tree.leftmost(child) == dashes[0] + 1
         coordinated = tree.has(child, frozenset({"cc"})) and tree.children[child][0] < child
         if behind and tree.base[child] in _BESIDE and tree.pos[child] in _NOMINALS:
             if coordinated and tree.base[tree.children[child][0]] == "cc":
@@ -90,7 +89,7 @@ def _mend_relative(tree: Tree, words: Grammar, token: int) -> None:
 
     In *de Staten die partij zijn bij het Verdrag* parsers take `die` for a demonstrative.
     """
-    opener = leftmost(tree, token)
+    opener = tree.leftmost(token)
     before = opener - 1
     if opener == token or tree.lower[opener] not in words.relative_pronouns or before < 0:
         return
@@ -136,7 +135,7 @@ def _make_relative(tree: Tree, opener: int, token: int, noun: int) -> None:
     """Hangs `token` as a relative clause on `noun`; `opener` is its relative pronoun."""
     if tree.base[noun] == "flat":
         noun = tree.head[noun]
-    if is_below(tree, noun, token):
+    if tree.is_below(noun, token):
         return
     tree.pos[opener] = "PRON"
     tree.features[opener] = replace(tree.features[opener], pronoun="Rel")
@@ -157,7 +156,7 @@ def _mend_stray_pronoun(tree: Tree, words: Grammar, token: int) -> None:
         if tree.sentence[verb] != tree.sentence[token] or tree.lower[verb] == ";":
             return
         finite = tree.pos[verb] in {"VERB", "AUX"} and shape(tree, words, verb) == FINITE
-        if finite and tree.base[verb] not in AUXILIARIES and not is_below(tree, above, verb):
+        if finite and tree.base[verb] not in AUXILIARIES and not tree.is_below(above, verb):
             for subject in tree.having(verb, frozenset({"nsubj"})):
                 tree.label[subject] = tree.base[subject] = "obj"
             tree.rehang(token, verb, "nsubj")
@@ -177,7 +176,7 @@ def _mend_late_subject(tree: Tree, token: int) -> None:
     subjects = tree.having(token, frozenset({"nsubj"}))
     if len(subjects) < 2 or not token < subjects[-1] < above:
         return
-    if any(tree.lower[word] == "," for word in range(token, leftmost(tree, subjects[-1]))):
+    if any(tree.lower[word] == "," for word in range(token, tree.leftmost(subjects[-1]))):
         tree.rehang(subjects[-1], above, "nsubj")
 
 
@@ -266,7 +265,7 @@ def _mend_inversion(tree: Tree, words: Grammar, token: int) -> None:
     if after_comma and wanted != "Plur" and not (fronted and tree.base[fronted[-1]] == "advcl"):
         return
     objects = [child for child in tree.having(token, frozenset({"obj"})) if child > finite]
-    if not (fronted or subjects) or not objects or leftmost(tree, objects[0]) != finite + 1:
+    if not (fronted or subjects) or not objects or tree.leftmost(objects[0]) != finite + 1:
         return
     subject = objects[0]
     if (not plural and tree.form(finite) != "Fin") or (plural and finite != token):
@@ -340,7 +339,7 @@ def _mend_coordinated_relative(tree: Tree, token: int) -> None:
     above = tree.head[token]
     if tree.base[token] == "conj":
         relatives = [verb for verb in range(above + 1, token) if tree.label[verb] == "acl:relcl"]
-        relatives = [verb for verb in relatives if is_below(tree, verb, above)]
+        relatives = [verb for verb in relatives if tree.is_below(verb, above)]
         if relatives and tree.base[above] != "acl":
             tree.rehang(token, relatives[-1])
         return
