@@ -16,7 +16,7 @@ from pipeline.entities.date_words import Reader, Word
 from pipeline.entities.edtf import Point, interval
 
 _WEEKDAY = r"(?:(?P<W>W)(?:[.,]{0,2} (?:l )?| ?(?P<b>\()))?"
-_YEAR = r"(?:(?: ?,)? (?:p )?(?:l )?(?P<y>y|h))?"
+_YEAR = r"(?:(?:(?: ?,)? (?:p )?(?:l )?|,)(?P<y>y|h))?"
 _DAY_FIRST = re.compile(
     rf"{_WEEKDAY}(?P<d>[doc])\.?(?: (?P<p>p )?(?:l )?|-)(?P<m>M|m\.?)(?![a-z]){_YEAR}"
 )
@@ -32,7 +32,6 @@ _FORMS = (
     re.compile(r"(?P<Q>Q),? (?:p )?(?:l )?(?P<y>y)"),
     re.compile(r"(?P<y>y) (?:l )?(?P<Q>Q)"),
     re.compile(r"(?P<y>y) (?P<m>M)(?!,? (?:p )?[dy])"),
-    re.compile(r"(?P<S>S) (?:p )?(?P<y>y)(?:/[yd])?"),
     re.compile(rf"(?P<m>M|m\.?){_YEAR}"),
     re.compile(r"(?P<T>T)"),
     re.compile(r"(?P<y>y)"),
@@ -49,7 +48,7 @@ _JOINTS = (
     ("and", re.compile(r",? a (?:l )?")),
     (",", re.compile(r", (?:l )?")),
 )
-_START = re.compile(r"[doycMmWNSQT]")
+_START = re.compile(r"[doycMmWNQT]")
 _BEFORE = re.compile(r"[ (\"]$|e-$")
 _BETWEEN = re.compile(r"b (?:l )?$")
 _LONGEST_RANGE = 150  # years
@@ -169,8 +168,6 @@ class Line:
         if "Q" in word:
             first, last = word["Q"].value
             return Element(Point(year, first), start, end, Point(year, last))
-        if "S" in word:
-            return Element(Point(year, word["S"].value), start, end)
         if year is not None and _NUMBER_GOES_ON.match(self.kinds, match.end()):
             if "m" not in word or match.end("m") > match.start("y"):
                 return None

@@ -12,7 +12,7 @@ which word is of which kind stands in `data/<lang>/dates.toml`. Kinds:
  M m  a month in full, abbreviated                           `januari`, `okt`
  W    a weekday                                              `torsdagen`
  N    a numeric date                                         `21.1.2021`, `2024-01-25`
- S Q  a season, another part of the year                     `våren`, `first quarter`
+ Q    a part of the year in months                           `first quarter`
  T    a decade                                               `1990s`, `jaren negentig`
  t a  `to` and `and`, and their like
  b    `between`
@@ -137,7 +137,7 @@ def _meanings(data: dict[str, Any]) -> dict[str, tuple[str, Any]]:
     listed = {"p": "of", "l": "articles", "b": "between", "a": "and", "t": "to", "e": "qualifiers"}
     for kind, key in listed.items():
         words.update(dict.fromkeys(data[key], (kind, None)))
-    for kind, key in (("c", "cardinals"), ("o", "ordinals"), ("S", "seasons"), ("Q", "parts")):
+    for kind, key in (("c", "cardinals"), ("o", "ordinals"), ("Q", "parts")):
         words.update({word: (kind, value) for word, value in data[key].items()})
     words.update({word: ("W", day) for word, day in data["weekday_abbreviations"].items()})
     words.update({word: ("m", month) for word, month in data["month_abbreviations"].items()})
