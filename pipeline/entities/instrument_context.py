@@ -54,11 +54,16 @@ def inside(candidate: Candidate, mentions: Sequence[Mention]) -> list[Mention]:
 def country_inside(candidate: Candidate, context: Context) -> Entity | None:
     """The country that a candidate names, or that an adjective right before it names."""
     for mention in context.countries:
-        if candidate.start <= mention.start < candidate.end:
+        if candidate.start <= mention.start < candidate.end and not is_subject(mention, context):
             return mention.entity
         if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
             return mention.entity
     return None
+
+
+def is_subject(mention: Mention, context: Context) -> bool:
+    """Whether a law is about a country, and not of it: `Russia (Sanctions) Regulations`."""
+    return context.text.startswith(" (", mention.end)
 
 
 def named_states(candidate: Candidate, context: Context) -> list[tuple[str, Entity]]:

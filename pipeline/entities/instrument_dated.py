@@ -120,8 +120,10 @@ def _of_date(label: str, date: str | None, context: Context) -> Entity | None:
 
 
 def _is_bare(title: str, lang: str) -> bool:
-    """Whether a title has no subject: it is an author, a head and a date."""
+    """Whether a title has no subject: it is an author, a head and a date, or a further date."""
     rules = heads(lang)
+    if (day := rules.day.match(title)) and re.fullmatch(r"\s\d{4}", title[day.end() :]):
+        return True
     undated = rules.bracketed_date.sub("", rules.date.sub("", title))
     return len(rules.body.sub("", undated).split()) < 3
 

@@ -136,9 +136,14 @@ def variants(name: str) -> Iterator[str]:
 
 
 def _statute(found: Type, owner: Entity | None) -> str:
-    """`Act` for the laws of states that call them so in English, else the type's own name."""
-    if found.label != _LAW or owner is None:
-        return found.label
+    """The type's own name; `Act` for the laws of states that call them so in English."""
+    return law_of(owner) if found.label == _LAW else found.label
+
+
+def law_of(owner: Entity | None) -> str:
+    """What a state's laws are called in English, `Act` or `Law`."""
+    if owner is None:
+        return _LAW
     code = owner.identifiers.get("iso3166-1", owner.entity_id.rpartition(":")[2])
     return "Act" if code in language_data("en", "instruments")["english"]["acts"] else _LAW
 

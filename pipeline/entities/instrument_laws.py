@@ -8,7 +8,14 @@ from functools import cache
 
 from pipeline.entities import instrument_english
 from pipeline.entities.candidates import Candidate, instrument
-from pipeline.entities.instrument_context import Context, country_inside, inside, key_of, title_of
+from pipeline.entities.instrument_context import (
+    Context,
+    country_inside,
+    inside,
+    is_subject,
+    key_of,
+    title_of,
+)
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
@@ -21,6 +28,7 @@ _NEAR = 300
 _LONGEST = 500
 _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
 _ACT = "Act"
+_DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
 _ACT_TITLE = re.compile(r"[A-Z][\w’'(),/-]*(?: [\w’'(),/-]+){0,14} Act")
 
 
@@ -40,6 +48,8 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     country = owner(candidate, context)
     name = title
     for mention in inside(candidate, context.countries):
+        if is_subject(mention, context):
+            continue
         name = re.sub(
             rf"{re.escape(context.text[mention.start : mention.end])}(?:['’]s)?", " ", name
         )
@@ -74,9 +84,24 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     """
     if named := country_inside(candidate, context):
         return named
+    if legislator := _legislator(candidate, context):
+        return legislator
     sentence = _only(candidate, context, _sentence_start(candidate, context.text))
     before = candidate.start - _NEAR
     return sentence or context.home or _only(candidate, context, before) or _own(candidate, context)
+
+
+def _legislator(candidate: Candidate, context: Context) -> Entity | None:
+    """The only country in a document whose statutes end in their year, for one that does."""
+    if not _DATED.search(title_of(candidate, context.text)):
+        return None
+    dated = language_data("en", "instruments")["english"]["dated"]
+    found = {
+        m.entity.entity_id: m.entity
+        for m in context.countries
+        if m.entity and m.entity.entity_id.rpartition(":")[2] in dated
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
@@ -127,11 +152,17 @@ def _of_day(name: str, title: str, lang: str, country: Entity | None) -> str | N
     return f"{statute} {date}" if statute and date else None
 
 
-def of_country(law: Entity, country: Entity | None) -> Entity:
-    """A numbered law (`Act LXXVI of 2017`) under the country whose law it is, where it is known."""
+def of_country(law: Entity, country: Entity | None, lang: str) -> Entity:
+    """A numbered law (`Act LXXVI of 2017`) under the country whose law it is, where it is known.
+
+    Dutch and Swedish have one word for what is an act in one country and a law in another.
+    """
     if country is None:
         return law
-    label = f"{law.label} of {instrument_english.name_of(country)}"
+    name = law.label
+    if not language_data(lang, "instruments")["titles"]["english"]:
+        name = re.sub(r"\ALaw\b", instrument_english.law_of(country), name)
+    label = f"{name} of {instrument_english.name_of(country)}"
     return instrument(f"slug:{slug(label)}", label)
 
 

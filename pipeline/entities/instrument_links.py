@@ -43,6 +43,7 @@ _PROTOCOL = re.compile(r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
+_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: års)? ")
 _SHORTENED = ("treaty", "agreement", "policy")
 _LAWS = ("pattern:law", "pattern:constitution")
 
@@ -81,7 +82,8 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         name = _GAZETTE.sub("", title)
         entity = instrument_lexicon.lexicon(context.lang).exact(name) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
-        entity = instrument_laws.of_country(entity, instrument_laws.owner(candidate, context))
+        owner = instrument_laws.owner(candidate, context)
+        entity = instrument_laws.of_country(entity, owner, context.lang)
     elif entity is not None and not instrument_laws.is_namesake(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
@@ -120,6 +122,8 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
     """An entity that only its title identifies; a date counts where little else does."""
     lang = context.lang
     undated = heads(lang).date.sub("", ACRONYM.sub("", title))
+    if candidate.kind == "agreement":
+        undated = _YEAR_FIRST.sub("", undated)
     if label := instrument_english.compose(undated, lang, named_states(candidate, context)):
         listed = instrument_lexicon.lexicon("en")
         for variant in instrument_english.variants(label):
@@ -128,7 +132,11 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
         if candidate.kind == "policy" and (state := _own_state(context)):
             label = f"{label} of {instrument_english.name_of(state)}"
         return instrument(f"slug:{slug(label)}", label, {}, {lang: title})
-    name = undated if len(undated.split()) > 3 else title
+    day = iso_date(title, lang)
+    short = f"{undated} {day}" if day and undated != title else title
+    name = undated if len(undated.split()) > 3 else short
+    if candidate.kind == "agreement":
+        name = instrument_names.between(name, lang, _normalised(lang)) or name
     return instrument(f"slug:{slug(name)}", title, {}, {lang: title})
 
 
@@ -210,13 +218,17 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
 def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted agreement or declaration under an English name, where its parts give one."""
     lang = context.lang
-    undated = heads(lang).date.sub("", ACRONYM.sub("", title)).strip()
-    countries = {m.entity.label for m in inside(candidate, context.countries) if m.entity}
+    undated = _YEAR_FIRST.sub("", heads(lang).date.sub("", ACRONYM.sub("", title)).strip())
+    inner = [m.entity for m in inside(candidate, context.countries) if m.entity]
+    countries = list({entity.entity_id: entity for entity in inner}.values())
     if day := instrument_english.of_day(undated, iso_date(title, lang), lang):
         return instrument(f"slug:{slug(day)}", day, {}, {lang: title})
-    label = instrument_names.of_place(_YEAR.sub("", undated), lang) or instrument_names.of_parties(
-        undated, lang, sorted(countries), _normalised(lang)
-    )
+    label = instrument_names.of_place(_YEAR.sub("", undated), lang)
+    names = instrument_names.of_parties(undated, lang, countries, _normalised(lang))
+    if names and label is None:
+        if listed := instrument_lexicon.lexicon("en").exact(names.short):
+            return listed
+        label = names.full
     return instrument(f"slug:{slug(label)}", label, {}, {lang: title}) if label else None
 
 

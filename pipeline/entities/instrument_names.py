@@ -10,42 +10,75 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
+from pipeline.entities.instrument_english import name_of
 from pipeline.resources import language_data, table
+from pipeline.types import Entity
 
-_EU = re.compile(
-    r"(?<!\w)(?:EU(?::s)?|Europese Unie|European Union|Europeiska unionen"
-    r"|European Communit(?:y|ies)|Europese Gemeenschap(?:pen)?|Europeiska gemenskaperna?"
-    r"|EG|EC)(?!\w)"
-)
+
+class PartyNames(NamedTuple):
+    """What an agreement of the EU with one country may be called in English.
+
+    Attributes:
+        short: `EU-Uzbekistan Partnership Agreement`, as lists have it.
+        full: as its title says it: `Partnership Agreement between the European Union and Uzbekistan`
+            where that names the parties with `between`, else the short name.
+    """
+
+    short: str
+    full: str
 
 
 def of_parties(
-    title: str, lang: str, countries: Sequence[str], key: Callable[[str], str]
-) -> str | None:
-    """The name of an agreement of the EU with one country: `EU-Uzbekistan Partnership …`.
+    title: str, lang: str, countries: Sequence[Entity], key: Callable[[str], str]
+) -> PartyNames | None:
+    """The names of an agreement of the EU with one country, or None.
 
     Args:
         title: the title, without provision.
         lang: its language.
-        countries: the English names of the countries in it, each once.
+        countries: the countries in it, each once.
         key: what makes spellings of a name equal.
     """
-    if len(countries) != 1 or not _EU.search(title):
-        return None
-    opening = re.search(rf"\s(?:{_prepositions(lang)})\s", title)
-    if opening is None:
+    union = _union(lang).search(title)
+    heads = language_data(lang, "instruments")["heads"]
+    opening = _opening(lang).search(title)
+    if len(countries) != 1 or union is None or opening is None:
         return None
     name = title[: opening.start()].strip(" ,")
-    if not language_data(lang, "instruments")["titles"]["english"]:
-        name = agreement_types(lang, key).get(key(name), "")
-    return f"EU-{countries[0]} {name}" if name else None
+    english = language_data(lang, "instruments")["titles"]["english"]
+    name = agreement_types(lang, key).get(key(name), name if english else "")
+    if not name:
+        return None
+    short = f"EU-{countries[0].label} {name}"
+    if opening["link"] not in heads["between"] or opening.end() > union.start():
+        return PartyNames(short, short)
+    party = heads["union"][union["name"]]
+    return PartyNames(short, f"{name} between the {party} and {name_of(countries[0])}")
+
+
+def between(title: str, lang: str, key: Callable[[str], str]) -> str | None:
+    """An English title whose type goes by its usual name: `Memorandum between Italy and Libya`."""
+    opening = _opening(lang).search(title)
+    if opening is None or not language_data(lang, "instruments")["titles"]["english"]:
+        return None
+    name = agreement_types(lang, key).get(key(title[: opening.start()]))
+    return f"{name}{title[opening.start() :]}" if name else None
 
 
 @cache
-def _prepositions(lang: str) -> str:
-    data = language_data(lang, "instruments")["heads"]
-    return "|".join(map(re.escape, [*data["between"], *data["partner"]]))
+def _union(lang: str) -> re.Pattern[str]:
+    names = sorted(language_data(lang, "instruments")["heads"]["union"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?P<name>{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+@cache
+def _opening(lang: str) -> re.Pattern[str]:
+    """What opens the parties of an agreement."""
+    heads = language_data(lang, "instruments")["heads"]
+    links = "|".join(map(re.escape, [*heads["between"], *heads["partner"]]))
+    return re.compile(rf"\s(?P<link>{links})\s")
 
 
 @cache
@@ -78,5 +111,7 @@ def of_place(title: str, lang: str) -> str | None:
     for pattern, form in _placed(lang):
         if match := pattern.fullmatch(title):
             place = match["place"]
+            if place.casefold() in language_data(lang, "instruments")["heads"]["weak"]:
+                return None  # `Joint Declaration`
             return form.format(_english_places(lang).get(place, place))
     return None

@@ -20,7 +20,10 @@ from pipeline.entities.instrument_tails import Tail, follow
 
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
+_DASHES = ("-", "–")
 _PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+")
+YEAR = re.compile(r"(?:1[89]|20)\d{2}")
+YEAR_AFTER = re.compile(r" (?:1[89]|20)\d{2}(?![\w/–-])")
 YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
 
 
@@ -38,7 +41,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         if found is None or any(start < word.end and word.start < end for start, end in covered):
             continue
         kind, definite, compound = found
-        first = _first(scope, index, kind)
+        first = first_of_name(scope, index, kind)
         start = sentence[first].start
         dated = None
         if kind == "resolution":
@@ -132,6 +135,8 @@ def find(scope: Scope) -> Iterator[Candidate]:
         if kind == "resolution" and single and (tail.complement or tail.body or stated):
             tail = replace(tail, end=closed(scope, tail.end, dated=tail.date, alone=start == 0))
         surroundings = replace(surroundings, tail=tail)
+        if kind == "act" and YEAR_AFTER.match(text, word.end):
+            kind = "law"  # `Sanctions Regulations 2019` are a state's
         if _names(kind, word, surroundings, rules):
             yield Candidate(start, tail.end, f"pattern:{kind}", 3, title=(start, tail.end))
         elif kind != "resolution":
@@ -280,7 +285,7 @@ def _named(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bo
     return any(word.capital and word.folded not in rules.weak for word in front)
 
 
-def _first(scope: Scope, index: int, kind: str) -> int:
+def first_of_name(scope: Scope, index: int, kind: str) -> int:
     """The first word of the name to the left of its head: `partnerskaps- och`, `Trade Union`."""
     sentence, rules, first = scope.words, scope.rules, index
     while first > 0:
@@ -291,7 +296,10 @@ def _first(scope: Scope, index: int, kind: str) -> int:
             if sentence[first - 2].text.endswith("-"):
                 first -= 2
                 continue
-            joins = sentence[first - 2].capital and sentence[first].capital and first == index - 1
+            joins = sentence[first - 2].capital and sentence[first].capital
+            joins = joins and (
+                first == index - 1 or _is_determined_name(sentence, first - 2, rules)
+            )
             if joins and sentence[first - 2].folded not in rules.determiners and first > 2:
                 first = _list_start(sentence, first - 2, rules)
                 continue
@@ -304,6 +312,10 @@ def _first(scope: Scope, index: int, kind: str) -> int:
         if kind == "agreement" and _PAIR.fullmatch(before.text):
             first -= 1
             continue
+        if first > 1 and before.text in _DASHES and sentence[first - 2].capital:
+            if sentence[first - 2].end == before.start:  # `UK–Moldova`
+                first -= 2
+                continue
         inner = before.folded in rules.of and kind == "law" and sentence[first].capital
         if inner and first > 2 and sentence[first - 2].capital:
             first -= 2
@@ -323,6 +335,17 @@ def _first(scope: Scope, index: int, kind: str) -> int:
     return first
 
 
+def _is_determined_name(sentence: Sequence[Word], last: int, rules: Heads) -> bool:
+    """Whether an article opens a run of capitalised words, none a head: `the Sanctions [and …]`."""
+    for index in range(last, max(-1, last - 5), -1):
+        word = sentence[index]
+        if word.folded in rules.determiners:
+            return index < last
+        if not word.capital or rules.head(word.folded):
+            return False
+    return False
+
+
 def _regime_owner(scope: Scope, first: int) -> int | None:
     """The author before the nouns of a sanctions regime: `EU cyber sanctions regime`."""
     for index in range(first - 1, max(-1, first - 4), -1):
@@ -338,7 +361,8 @@ def _bracket_start(sentence: Sequence[Word], end: int) -> int | None:
     """The bracket that `end` closes after a capitalised word: `Social Security (Benefits) Act`."""
     for index in range(end - 1, max(0, end - 8), -1):
         if sentence[index].text == "(":
-            return index if sentence[index - 1].capital and sentence[index + 1].capital else None
+            follows = sentence[index - 1].capital or sentence[index - 1].text == ")"
+            return index if follows and sentence[index + 1].capital else None
     return None
 
 
@@ -394,6 +418,8 @@ def _determined(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
         word = sentence[index]
         if word.folded in rules.determiners:
             return True
+        if YEAR.fullmatch(word.text):
+            continue
         capital = word.capital and not rules.solid
         if not word.text[0].isalpha() or word.folded in rules.trailing or capital:
             return False

@@ -27,12 +27,13 @@ from pipeline.entities import (
     numbered_titles,
     provisions,
 )
-from pipeline.entities.candidates import Candidate, without_overlaps
+from pipeline.entities.candidates import Candidate, instrument, without_overlaps
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
 from pipeline.entities.instrument_tails import ACRONYM, follow
 from pipeline.entities.spans import RAISED
+from pipeline.names import slug
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
@@ -122,6 +123,9 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     start = candidate.start
     if candidate.source.startswith(("lexicon", "pattern:act", "pattern:resolution")):
         start = _author_start(text, start, scope.rules)
+    if candidate.source == "pattern:law":
+        candidate = _with_modifiers(candidate, scope)
+        start = candidate.start
     if candidate.source == "pattern:law" or instrument_laws.is_kind_of_law(text[start:end], lang):
         start = _owner_start(scope, start)
     title = candidate.title
@@ -179,6 +183,24 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     start = year.start() if year else start
     author = rules.author.search(text, max(0, start - 60), start)
     return author.start() if author else start
+
+
+def _with_modifiers(candidate: Candidate, scope: Scope) -> Candidate:
+    """A numbered law with what it is called in front: `Counter-Terrorism Law No. 2015-26`."""
+    index, entity = scope.index_at(candidate.start), candidate.entity
+    if index is None or entity is None or scope.rules.solid or not scope.words[index].capital:
+        return candidate
+    first = instrument_titles.first_of_name(scope, index, "law")
+    owner = instrument_titles.genitive_before(scope.words, index, scope.rules)
+    if owner is not None and owner >= first:
+        first = owner + 1
+    front = scope.words[first:index]
+    if not front or any(word.aside for word in front):
+        return candidate
+    start = front[0].start
+    label = f"{' '.join(scope.text[start : candidate.start].split())} {entity.label}"
+    entity = instrument(f"slug:{slug(label)}", label)
+    return replace(candidate, start=start, entity=entity, title=(start, candidate.end))
 
 
 def _owner_start(scope: Scope, start: int) -> int:
