@@ -22,8 +22,8 @@ class PartyNames(NamedTuple):
 
     Attributes:
         short: `EU-Uzbekistan Partnership Agreement`, as lists have it.
-        full: as its title says it: `Partnership Agreement between the European Union and Uzbekistan`
-            where that names the parties with `between`, else the short name.
+        full: `Partnership Agreement between the European Union and Uzbekistan`, where the title
+            names the parties in this way, else the short name.
     """
 
     short: str
