@@ -296,11 +296,9 @@ def first_of_name(scope: Scope, index: int, kind: str) -> int:
             if sentence[first - 2].text.endswith("-"):
                 first -= 2
                 continue
-            joins = sentence[first - 2].capital and sentence[first].capital
-            joins = joins and (
-                first == index - 1 or _is_determined_name(sentence, first - 2, rules)
-            )
-            if joins and sentence[first - 2].folded not in rules.determiners and first > 2:
+            left = sentence[first - 2].capital and sentence[first].capital
+            near = first == index - 1 or _is_determined_name(sentence, first - 2, rules)
+            if left and near and sentence[first - 2].folded not in rules.determiners and first > 2:
                 first = _list_start(sentence, first - 2, rules)
                 continue
             break
@@ -312,10 +310,10 @@ def first_of_name(scope: Scope, index: int, kind: str) -> int:
         if kind == "agreement" and _PAIR.fullmatch(before.text):
             first -= 1
             continue
-        if first > 1 and before.text in _DASHES and sentence[first - 2].capital:
-            if sentence[first - 2].end == before.start:  # `UK–Moldova`
-                first -= 2
-                continue
+        other = sentence[first - 2] if first > 1 and before.text in _DASHES else before
+        if other.capital and other.end == before.start:  # `UK–Moldova`
+            first -= 2
+            continue
         inner = before.folded in rules.of and kind == "law" and sentence[first].capital
         if inner and first > 2 and sentence[first - 2].capital:
             first -= 2
