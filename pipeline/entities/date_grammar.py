@@ -42,6 +42,8 @@ _NEXT_DAY = re.compile(r"(?P<d>[do])(?:, (?P<y>y))?(?! [pl]? ?[Mm])")
 _FIGURES = re.compile(r"(?:(?P<W>W)[.,]? )?(?P<d>d)/(?P<m>d)(?![-/.:]?[dny%])(?! ?[%°])")
 _YEARS = re.compile(r"(?P<y>y)(?P<sign>[-/])(?P<z>[ydn])(?![-/.:]?[dny])")
 _NUMBER_GOES_ON = re.compile(r"[/:.][dny](?![-/]?[dny])")
+# The number of a footnote behind the full stop of a sentence: `29 April 2024.2 That …`.
+_NOTE = re.compile(r"\.d(?: x|\Z)")
 _JOINTS = (
     ("-", re.compile(r"-(?:l )?")),
     ("to", re.compile(r" - (?:l )?|-? ?t (?:l )?")),
@@ -168,7 +170,8 @@ class Line:
         if "Q" in word:
             first, last = word["Q"].value
             return Element(Point(year, first), start, end, Point(year, last))
-        if year is not None and _NUMBER_GOES_ON.match(self.kinds, match.end()):
+        noted = "m" in word and _NOTE.match(self.kinds, match.end())
+        if year is not None and not noted and _NUMBER_GOES_ON.match(self.kinds, match.end()):
             if "m" not in word or match.end("m") > match.start("y"):
                 return None
             end, year = match.end("m"), None

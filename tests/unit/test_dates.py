@@ -35,6 +35,7 @@ FULL = [
     ("nl", "conclusies van 12 oktober 2020, waarin", "12 oktober 2020", "2020-10-12"),
     ("en", "Rights, 12th July 2023, <https", "12th July 2023", "2023-07-12"),
     ("en", "on February 11, 2021 in Brussels", "February 11, 2021", "2021-02-11"),
+    ("en", "Decision of 29 April 2024.2 That decision stands", "29 April 2024", "2024-04-29"),
     ("en", "signed on February 11,2021 in Brussels", "February 11,2021", "2021-02-11"),
     ("en", "on Thursday, 11th of February 2021", "Thursday, 11th of February 2021", "2021-02-11"),
     ("en", "this seventh day of December 1944", "seventh day of December 1944", "1944-12-07"),
