@@ -23,12 +23,16 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"{_WEEKDAY}(?P<m>M\.?|m\.?)(?: (?:l )?|-|(?P<c>, ))(?P<d>[do])(?![/:.]d){_YEAR}"
 )
+_FOREIGN_MONTH = re.compile(r"(?P<m>F) (?P<y>y)")
 _FORMS = (
     re.compile(rf"{_WEEKDAY}(?P<N>N)"),
     re.compile(r"(?P<d>d)(?P<s>[-/])(?P<m>[Mm])(?P=s)(?P<y>y)"),
     re.compile(r"(?P<y>y)(?P<s>[-/])(?P<m>[Mm])(?P=s)(?P<d>d)"),
     _DAY_FIRST,
     _MONTH_FIRST,
+    # `27 avril 2017`, `3 de mayo de 2017`, `octobre 2014`: a word of that language may join them.
+    re.compile(r"(?P<d>[do])\.? (?:[xpl] )?(?P<m>F) (?:[xpl] )?(?P<y>y)"),
+    _FOREIGN_MONTH,
     re.compile(r"(?P<Q>Q),? (?:p )?(?:l )?(?P<y>y)"),
     re.compile(r"(?P<y>y) (?:l )?(?P<Q>Q)"),
     re.compile(r"(?P<y>y) (?P<m>M)(?!,? (?:p )?[dy])"),
@@ -50,7 +54,7 @@ _JOINTS = (
     ("and", re.compile(r",? a (?:l )?")),
     (",", re.compile(r", (?:l )?")),
 )
-_START = re.compile(r"[doycMmWNQT]")
+_START = re.compile(r"[doycMmFWNQT]")
 _BEFORE = re.compile(r"[ (\"]$|e-$")
 _BETWEEN = re.compile(r"b (?:l )?$")
 _LONGEST_RANGE = 150  # years
@@ -188,6 +192,9 @@ class Line:
             return True
         month, dated = word["m"], "y" in word
         name = self.text[month.start : month.end]
+        if form is _FOREIGN_MONTH:
+            # `Mars 2020` went to the planet.
+            return name.islower() or name.lower() not in self.context.ambiguous_months
         if "d" not in word:
             if dated and word["y"].start < month.start and name in self.context.ambiguous_months:
                 return False  # `the Act of 1978 may be …`
