@@ -44,7 +44,7 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return instrument(f"slug:{slug(label)}", label)
     if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
         return _of_year(year.group(), context)
-    if candidate.kind == "conclusions" or any(word in words for word in data["conclusions"]):
+    if candidate.kind == "conclusions" or _is_conclusions(title, context.lang):
         date = date or _own_date(title, context)
         european = any(name in title for name in data["european_council"])
         label = f"European {_COUNCIL}" if european else _COUNCIL
@@ -74,6 +74,15 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
     return instrument(f"slug:{slug(label)}", label)
+
+
+def _is_conclusions(title: str, lang: str) -> bool:
+    """Whether a title is one of conclusions, not of a dated text that is about them."""
+    conclusions = language_data(lang, "instruments")["heads"]["conclusions"]
+    dated = heads(lang).date.search(title)
+    folded = title.casefold()
+    places = [folded.find(word) for word in conclusions if word in folded]
+    return bool(places) and (dated is None or min(places) < dated.start())
 
 
 def _issuer(title: str, lang: str) -> str | None:
