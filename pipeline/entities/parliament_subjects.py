@@ -26,11 +26,8 @@ def concepts(text: str, lang: str) -> frozenset[str]:
 
     A word that the glossary does not have stands for itself: names are alike in every language.
     """
-    keys = _keys(text, lang)
-    own = frozenset(keys)
-    if lang == _ENGLISH:
-        return own - _SMALL
-    return own.union(*_translated(keys, lang))
+    own = frozenset(_keys(text, _ENGLISH)) - _SMALL
+    return own if lang == _ENGLISH else own.union(*_translated(_keys(text, lang), lang))
 
 
 def known(text: str, lang: str) -> tuple[frozenset[str], ...]:
