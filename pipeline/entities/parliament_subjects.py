@@ -26,31 +26,29 @@ def concepts(text: str, lang: str) -> frozenset[str]:
 
     A word that the glossary does not have stands for itself: names are alike in every language.
     """
-    keys = _keys(text, lang)
-    own = frozenset(keys)
+    own = frozenset(_keys(text, _ENGLISH)) - _SMALL
+    return own if lang == _ENGLISH else own.union(*_translated(_keys(text, lang), lang))
+
+
+def known(text: str, lang: str) -> tuple[frozenset[str], ...]:
+    """What a text certainly speaks of: what each of its words in the glossary may stand for."""
     if lang == _ENGLISH:
-        return own - _SMALL
-    return frozenset(_translated(keys, lang)) | own
+        return tuple(frozenset((stem,)) for stem in concepts(text, lang) & _english())
+    return tuple(_translated(_keys(text, lang), lang))
 
 
-def known(text: str, lang: str) -> frozenset[str]:
-    """Those of a text's concepts that the glossary has: what a title certainly speaks of."""
-    if lang == _ENGLISH:
-        return concepts(text, lang) & _english()
-    return frozenset(_translated(_keys(text, lang), lang))
-
-
-def _translated(keys: Sequence[str], lang: str) -> Iterator[str]:
-    """The English stems of the longest groups of keys that the glossary has."""
+def _translated(keys: Sequence[str], lang: str) -> Iterator[frozenset[str]]:
+    """The English stems of each longest group of keys that the glossary has."""
     at = 0
     while at < len(keys):
         for length in range(min(_LONGEST, len(keys) - at), 0, -1):
             if found := _glossary(lang).get(tuple(keys[at : at + length])):
-                yield from found
+                yield found
                 at += length
                 break
         else:
-            yield from _compound(keys[at], lang)
+            if found := _compound(keys[at], lang):
+                yield found
             at += 1
 
 

@@ -113,19 +113,21 @@ class Said:
     Attributes:
         words: its words and those behind it, folded.
         concepts: their stems in English.
-        subject: those that the glossary has and few rows share: what it certainly speaks of.
+        subject: what it certainly speaks of, with what many rows share left out: for each word
+            of the glossary, the stems that it may stand for.
     """
 
     words: frozenset[str]
     concepts: frozenset[str]
-    subject: frozenset[str]
+    subject: tuple[frozenset[str], ...]
 
 
 def _said(title: str, tail: tuple[int, int], context: Context) -> Said:
     """What a mention and the rest of its title behind it say."""
     text = f"{title} {context.text[slice(*tail)]}"
-    subject = known(_undated(text, context.lang), context.lang) - _register().frequent
-    return Said(_words(text), concepts(text, context.lang), subject)
+    subject = known(_undated(text, context.lang), context.lang)
+    own = tuple(stems for stems in subject if not stems & _register().frequent)
+    return Said(_words(text), concepts(text, context.lang), own)
 
 
 def _about(

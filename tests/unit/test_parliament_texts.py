@@ -14,6 +14,7 @@ from pipeline.resources import table
 
 NLP = {lang: spacy.blank(lang) for lang in ("nl", "en", "sv")}
 TERMS = (
+    ("P6", "2004-07-20", "2009-07-13"),
     ("P7", "2009-07-14", "2014-06-30"),
     ("P8", "2014-07-01", "2019-07-01"),
     ("P9", "2019-07-02", "2024-07-15"),
