@@ -229,7 +229,10 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
         if listed := instrument_lexicon.lexicon("en").exact(names.short):
             return listed
         label = names.full
-    return instrument(f"slug:{slug(label)}", label, {}, {lang: title}) if label else None
+    if not label:
+        return None
+    listed = instrument_lexicon.entities().get(slug(label))
+    return listed or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
 
 
 @cache
