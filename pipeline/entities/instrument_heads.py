@@ -74,6 +74,7 @@ class Heads:
         heads, months = data["heads"], "|".join(data["months"]["names"])
         self.bare: dict[str, str] = heads["bare"]
         self.definite: dict[str, str] = heads["definite"]
+        self.endings = tuple(self.definite)
         self.compound = tuple(heads["compound"])
         self.generic = frozenset(heads["generic"])
         self.not_heads = frozenset(heads["not_heads"])
@@ -104,6 +105,7 @@ class Heads:
         self.law_subject = _phrases(heads["law_subject"])
         self.anaphoric = frozenset(heads["anaphoric"])
         self.between = _phrases(heads["between"])
+        self.longest_between = max(map(len, self.between))
         self.partner = _phrases(heads["partner"])
         self.act_subject = _phrases(data["acts"]["subject"])
         self.official = frozenset(heads["official"])
@@ -243,6 +245,11 @@ class Heads:
             self.kinds[folded] = self._head(folded)
         return self.kinds[folded]
 
+    def base(self, folded: str) -> str:
+        """A definite head without the ending of a genitive: `strafflagens artikel 5`."""
+        base = folded.removesuffix("s")
+        return base if base != folded and base.endswith(self.endings) else folded
+
     def qualified_head(self, folded: str, before: str) -> tuple[str, bool, bool] | None:
         """The class of a noun that is a head behind an adjective only: `executive order`."""
         kind = self.qualified.get(folded)
@@ -254,6 +261,7 @@ class Heads:
         return next((m.start() for m in found if m.start() < position < m.end()), position)
 
     def _head(self, folded: str) -> tuple[str, bool, bool] | None:
+        folded = self.base(folded)
         if folded in self.definite:
             return self.definite[folded], True, False
         if folded in self.bare:

@@ -86,7 +86,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
             entity = context.numbered.get(key) or exact or _treaty(title, context.lang) or entity
-            if _is_of_another_year(entity, title, context.lang):
+            if entity != exact and _is_of_another_year(entity, title, context.lang):
                 entity = _unlisted(candidate, title, context)
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
         entity = next((listed[v] for v in entity.identifiers.values() if v in listed), entity)
@@ -181,6 +181,8 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
         return _treaty(title, context.lang, known=_has_convention(context)) or _named(
             candidate, title, context
         )
+    if candidate.kind == "policy" and not heads(context.lang).date.search(title):
+        return _named(candidate, title, context)
     if candidate.kind in ("resolution", "decree", "conclusions"):
         return instrument_dated.dated(candidate, title, context)
     return None
@@ -217,7 +219,10 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     label = instrument_names.of_place(_YEAR.sub("", undated), lang) or instrument_names.of_parties(
         undated, lang, sorted(countries), _normalised(lang)
     )
-    return instrument(f"slug:{slug(label)}", label, {}, {lang: title}) if label else None
+    if label is None:
+        return None
+    listed = instrument_lexicon.lexicon("en").exact(label)
+    return listed or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
 
 
 @cache

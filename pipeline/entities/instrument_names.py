@@ -18,6 +18,7 @@ _EU = re.compile(
     r"|European Communit(?:y|ies)|Europese Gemeenschap(?:pen)?|Europeiska gemenskaperna?"
     r"|EG|EC)(?!\w)"
 )
+_PAIR_FIRST = re.compile(r"EU[-–][A-Z][^\W\d_]+[- ]")
 
 
 def of_parties(
@@ -33,10 +34,12 @@ def of_parties(
     """
     if len(countries) != 1 or not _EU.search(title):
         return None
-    opening = re.search(rf"\s(?:{_prepositions(lang)})\s", title)
-    if opening is None:
+    if first := _PAIR_FIRST.match(title):  # `EU-Israël-associatieovereenkomst`
+        name = title[first.end() :]
+    elif opening := re.search(rf"\s(?:(?:{_prepositions(lang)})\s|(?=EU[-–]))", title):
+        name = title[: opening.start()].strip(" ,")
+    else:
         return None
-    name = title[: opening.start()].strip(" ,")
     if not language_data(lang, "instruments")["titles"]["english"]:
         name = agreement_types(lang, key).get(key(name), "")
     return f"EU-{countries[0]} {name}" if name else None

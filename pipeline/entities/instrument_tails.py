@@ -16,7 +16,8 @@ from pipeline.entities.instrument_joints import (
 from pipeline.entities.instrument_scope import Scope
 
 ACRONYM = re.compile(
-    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2}|[A-Z][\w-]{1,9} \d{4})"
+    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2}|[A-Z][\w-]{1,9} \d{4}"
+    r"|[A-Z]{2,8} [IVX]{1,4})"
     r"[\"”'’]?\)"
 )
 _DAY = re.compile(r"\d{1,2}(?!\d) +[^\W\d_]")
@@ -131,7 +132,7 @@ def follow(
         complement, end = True, scope.words[stop - 1].end
         subject = any(scope.opens(i, rules.subject) for i in range(index + opener, stop))
         parties = any(
-            scope.opens(i, rules.between) or (i == index and scope.opens(i, rules.partner))
+            scope.opens(i, rules.between, rules.longest_between) or (i == index and scope.opens(i, rules.partner))
             for i in range(index, stop)
         )
 
@@ -159,7 +160,9 @@ def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
     """How many words at a position open a complement (`om`, `with respect to`); 0 for none."""
     rules = scope.rules
     subject = rules.stated if purpose == "resolution" else rules.subject
-    length = scope.opens(index, subject) or scope.opens(index, rules.between)
+    length = scope.opens(index, subject) or scope.opens(
+        index, rules.between, rules.longest_between
+    )
     if not length and official:
         length = scope.opens(index, rules.act_subject)
     if not length and (length := scope.opens(index, rules.purpose.get(purpose, frozenset()))):

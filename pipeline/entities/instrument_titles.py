@@ -20,7 +20,7 @@ from pipeline.entities.instrument_tails import Tail, follow
 
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
-_PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+")
+_PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+(?:-\w+)?")
 YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
 
 
@@ -204,11 +204,12 @@ class Surroundings:
 def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
     """Whether a head of this class, with what surrounds it, names one instrument."""
     tail, definite = around.tail, around.definite or around.capital
+    folded = rules.base(word.folded)
     whole = (
         around.compound
         and around.definite
-        and word.folded.endswith(rules.compound)
-        and word.folded not in rules.generic
+        and folded.endswith(rules.compound)
+        and folded not in rules.generic
     )
     hyphenated = around.compound and "-" in word.text and word.capital
     match kind:
@@ -225,7 +226,8 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             return (around.definite and tail.date) or titled
         case "policy":
             named = around.named or hyphenated
-            return named or ((around.owned or around.capital) and tail.complement)
+            paired = tail.parties and definite
+            return named or paired or ((around.owned or around.capital) and tail.complement)
         case "agreement":
             dated = tail.date and definite
             titled = word.capital and tail.complement and definite
