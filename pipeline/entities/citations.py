@@ -211,7 +211,7 @@ def _act(letter: str, number: re.Match[str]) -> Entity | None:
 
 def _resolutions(text: str, rules: Grammar) -> Iterator[Candidate]:
     for match in rules.resolution.finditer(text):
-        named = match["before"] or un_resolutions.council_in(match["noun"])
+        named = un_resolutions.council_in(match["noun"]) or match["before"]
         if not match["year"] and "/" not in match["number"] and not named:
             body_after = rules.body_after.match(text, match.end())
             if body_after is None:

@@ -40,7 +40,7 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             label = f"{institution} decision {date}"
             return instrument(f"slug:{slug(label)}", label) if institution else None
         country = country or context.home
-        label = f"Decree {date}" + (f" of {country.label}" if country else "")
+        label = f"{_decree(words, context.lang)} {date}" + (f" of {country.label}" if country else "")
         return instrument(f"slug:{slug(label)}", label)
     if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
         return _of_year(year.group(), context)
@@ -74,6 +74,14 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
     return instrument(f"slug:{slug(label)}", label)
+
+
+def _decree(words: str, lang: str) -> str:
+    """The English name of a kind of decree: `koninklijk besluit` is a Royal Decree."""
+    kinds = language_data(lang, "instruments")["numbered"]["laws"]
+    names = sorted((name for name in kinds if words.startswith(f"{name} ")), key=len)
+    label = kinds[names[-1]] if names else ""
+    return label if label.endswith("Decree") else "Decree"
 
 
 def _issuer(title: str, lang: str) -> str | None:

@@ -83,6 +83,7 @@ class Heads:
         self.plural = frozenset(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
+        self.others: list[str] = data["titles"]["others"]
         self.communications = tuple(heads["communications"])
         self.fields = frozenset(heads["fields"])
         self.courts = tuple(heads["courts"])
@@ -249,6 +250,14 @@ class Heads:
         """A definite head without the ending of a genitive: `strafflagens artikel 5`."""
         base = folded.removesuffix("s")
         return base if base != folded and base.endswith(self.endings) else folded
+
+    def past_others(self, text: str, end: int) -> int:
+        """The end of a title behind its `and others`, whose first dot has ended it: `m.fl.`."""
+        for phrase in self.others:
+            start = end - phrase.index(".")
+            if text.startswith(phrase, start) and text[start - 1 : start] == " ":
+                return start + len(phrase)
+        return end
 
     def qualified_head(self, folded: str, before: str) -> tuple[str, bool, bool] | None:
         """The class of a noun that is a head behind an adjective only: `executive order`."""

@@ -226,7 +226,7 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             return (around.definite and tail.date) or titled
         case "policy":
             named = around.named or hyphenated
-            paired = tail.parties and definite
+            paired = definite and (tail.parties or (tail.acronym and tail.complement))
             return named or paired or ((around.owned or around.capital) and tail.complement)
         case "agreement":
             dated = tail.date and definite
@@ -234,6 +234,7 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             whole = whole and word.capital
             named = around.named or around.enhanced or whole or tail.place
             concluded = tail.parties and (definite or tail.subject)
+            concluded = concluded or (tail.acronym and tail.complement and definite)
             return concluded or named or dated or titled
         case "regime":
             authored = around.named or hyphenated
@@ -370,7 +371,8 @@ def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int |
             return None
         clitic = word.text.endswith(("'s", "’s", ":s", "'", "s’"))
         solid = bool(rules.definite) and word.text.endswith("s") and len(word.text) > 3
-        if word.capital and (clitic or solid) and (clitic or index > 0 or first == 1):
+        opens = index == 0 and first > 1 and word.nominal  # `Regeringens nya lag`
+        if word.capital and (clitic or solid) and (clitic or not opens):
             return index
         ends = word.folded in rules.stops or word.folded in rules.trailing
         if word.capital or (ends and word.folded not in rules.weak):

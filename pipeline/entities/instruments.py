@@ -31,7 +31,7 @@ from pipeline.entities.candidates import Candidate, without_overlaps
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_tails import ACRONYM, follow
+from pipeline.entities.instrument_tails import ACRONYM, COMMUNITIES, follow
 from pipeline.entities.spans import RAISED
 from pipeline.types import Mention
 
@@ -48,8 +48,6 @@ _TITLED = (
     "pattern:convention",
     "pattern:un",
 )
-# `Regulation (EU)` defines no acronym.
-_COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
 _LONGEST_PINPOINT = 80
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -104,6 +102,9 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     ]
     if not known and not rules.any.search(text):
         return []
+    if not known and text.isupper():
+        sentence = sentence.in_small_letters()
+        text = sentence.text
     scope = Scope(text, sentence.words(), rules, known)
     titles = instrument_titles.find(scope)
     settled = without_overlaps([*(_extended(c, scope, lang) for c in known), *titles])
@@ -130,6 +131,7 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
             place = candidate.kind == "decision"
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
             end = max(end, tail.end)
+            end = scope.rules.past_others(text, end)
     elif candidate.source == "lexicon:instruments":
         end = _listed_end(candidate, scope, lang)
     start = candidate.start
@@ -283,7 +285,7 @@ def _with_defined_acronyms(candidates: list[Candidate], text: str, lang: str) ->
         if candidate.kind == "resolution":  # its subject may end with one of somebody else
             continue
         match = _DEFINITION.search(text, candidate.start, candidate.end)
-        if match and match["acronym"] not in _COMMUNITIES:
+        if match and match["acronym"] not in COMMUNITIES:
             defined.setdefault(match["acronym"], candidate)
     if not defined:
         return candidates
