@@ -59,7 +59,9 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     else:
         return None
     if country is None and date is None:
-        return None
+        subject = _subject(candidate, title, context) if label == _COUNCIL else None
+        named = f"{label} on {subject}"
+        return instrument(f"slug:{slug(named)}", named) if subject else None
     if country is None and (named := _of_date(label, date, context)):
         return named
     if country is None and label == _COUNCIL and _is_bare(title, context.lang):

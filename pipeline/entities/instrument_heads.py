@@ -146,6 +146,8 @@ class Heads:
         addressees = "|".join(map(re.escape, data["authors"]["addressees"]))
         self.body_after = re.compile(rf"{self.body_after.pattern}|{BLANK}(?:{addressees})(?!\w)")
         self.body = re.compile(rf"(?<![\w-])(?:{names})(?![\w])")
+        self.folded_body = re.compile(rf"(?<![\w-])(?:{names.lower()})(?![\w])")
+        self.folded_bodies = {body.lower(): body for body in ordered}
         links = "|".join(sorted(map(re.escape, data["months"]["links"]), key=len, reverse=True))
         joint = rf"(?:\s?[–-]\s?|\s(?:{'|'.join(map(re.escape, heads['and']))})\s)"
         day = (
@@ -250,6 +252,10 @@ class Heads:
         """A definite head without the ending of a genitive: `strafflagens artikel 5`."""
         base = folded.removesuffix("s")
         return base if base != folded and base.endswith(self.endings) else folded
+
+    def with_bodies(self, text: str) -> str:
+        """A text in small letters with the capitals of the institutions that it names."""
+        return self.folded_body.sub(lambda found: self.folded_bodies[found.group()], text)
 
     def past_others(self, text: str, end: int) -> int:
         """The end of a title behind its `and others`, whose first dot has ended it: `m.fl.`."""

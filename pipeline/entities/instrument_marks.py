@@ -10,7 +10,7 @@ from spacy.attrs import DEP, HEAD, IDX, POS, SENT_START
 from spacy.symbols import ADJ, ADV, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc
 
-from pipeline.entities.instrument_heads import Word, words
+from pipeline.entities.instrument_heads import Heads, Word, words
 from pipeline.entities.spans import with_marks_apart
 
 _Row = Sequence[int]  # character offset, sentence start, part of speech, relation, governor
@@ -42,9 +42,9 @@ class Sentence:
     offset: int
     marks: Marks
 
-    def in_small_letters(self) -> Sentence:
+    def in_small_letters(self, rules: Heads) -> Sentence:
         """A line in capitals as it would be written in a text, in as many characters."""
-        small = self.text[:1] + self.text[1:].lower()
+        small = rules.with_bodies(self.text[:1] + self.text[1:].lower())
         return replace(self, text=small) if len(small) == len(self.text) else self
 
     def words(self) -> list[Word]:

@@ -69,7 +69,9 @@ def find(scope: Scope) -> Iterator[Candidate]:
         start = rules.name_start(text, start)
         owned = bool(author) or genitive is not None or _has_genitive(sentence, first, index, rules)
         pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
-        if not pinpointed and _is_anaphoric(sentence, first, rules):
+        # `Etiopiens nationella handlingsplan` is named by its country.
+        named = pinpointed or (kind == "policy" and genitive is not None)
+        if not named and _is_anaphoric(sentence, first, rules):
             continue
         if kind == "law" and index and sentence[index - 1].folded in rules.fields:
             continue

@@ -103,7 +103,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     if not known and not rules.any.search(text):
         return []
     if not known and text.isupper():
-        sentence = sentence.in_small_letters()
+        sentence = sentence.in_small_letters(rules)
         text = sentence.text
     scope = Scope(text, sentence.words(), rules, known)
     titles = instrument_titles.find(scope)
