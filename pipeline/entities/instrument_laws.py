@@ -57,12 +57,12 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
         or _YEAR_FIRST.sub("", name)
     )
+    label = _own_title(label, country) if country else label
     # `Labour Act 2006` is a title; `vakbondswet van 2016` says when, unless acts are titled so.
     year = _YEAR.search(name)
     if year and not label.endswith(year[1]) and (undated == name or label.endswith(_ACT)):
         label = f"{label} {year[1]}"
     if country is not None:
-        label = _own_title(label, country)
         label = f"{label} of {instrument_english.name_of(country)}"
     labels = {context.lang: title} if label.startswith(title) else {}
     return instrument(f"slug:{slug(label)}", label, {}, labels)

@@ -293,7 +293,8 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
     if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True
     previous = scope.words[index - 1]
-    owner = scope.is_word(index + 1, rules.after_years)
+    # `Conclusions on EU priorities in UN human rights fora in 2025` is a heading.
+    owner = scope.is_word(index + 1, rules.after_years) or index + 1 == len(scope.words)
     return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing and not owner
 
 
