@@ -35,9 +35,10 @@ class Context:
 
 
 def title_of(candidate: Candidate, text: str) -> str:
-    """What a candidate is known by, with single spaces."""
+    """What a candidate is known by, with single spaces; small letters for a heading's capitals."""
     start, end = candidate.title or (candidate.start, candidate.end)
-    return " ".join(text[start:end].split())
+    title = " ".join(text[start:end].split())
+    return title.capitalize() if title.isupper() and title.count(" ") > 1 else title
 
 
 def key_of(title: str, lang: str) -> str:

@@ -40,7 +40,9 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             label = f"{institution} decision {date}"
             return instrument(f"slug:{slug(label)}", label) if institution else None
         country = country or context.home
-        label = f"Decree {date}" + (f" of {country.label}" if country else "")
+        label = f"{_decree(words, context.lang)} {date}" + (
+            f" of {country.label}" if country else ""
+        )
         return instrument(f"slug:{slug(label)}", label)
     if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
         return _of_year(year.group(), context)
@@ -59,7 +61,9 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     else:
         return None
     if country is None and date is None:
-        return None
+        subject = _subject(candidate, title, context) if label == _COUNCIL else None
+        undated = f"{label} on {subject}"
+        return instrument(f"slug:{slug(undated)}", undated) if subject else None
     if country is None and (named := _of_date(label, date, context)):
         return named
     if country is None and label == _COUNCIL and _is_bare(title, context.lang):
@@ -83,6 +87,14 @@ def _is_conclusions(title: str, lang: str) -> bool:
     folded = title.casefold()
     places = [folded.find(word) for word in conclusions if word in folded]
     return bool(places) and (dated is None or min(places) < dated.start())
+
+
+def _decree(words: str, lang: str) -> str:
+    """The English name of a kind of decree: `koninklijk besluit` is a Royal Decree."""
+    kinds = language_data(lang, "instruments")["numbered"]["laws"]
+    names = sorted((name for name in kinds if words.startswith(f"{name} ")), key=len)
+    label = kinds[names[-1]] if names else ""
+    return label if label.endswith("Decree") else "Decree"
 
 
 def _issuer(title: str, lang: str) -> str | None:

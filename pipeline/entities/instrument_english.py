@@ -116,6 +116,12 @@ def statute(word: str, lang: str, owner: Entity | None) -> str | None:
     return _statute(found, owner) if found and found.group == "law" else None
 
 
+def type_of(words: str, lang: str) -> str | None:
+    """The English name of a type of treaty: `fakultativa protokollet` is an Optional Protocol."""
+    found = _types(lang).get(_keys(words, lang))
+    return found.label if found and found.group == _TREATY else None
+
+
 def of_day(word: str, date: str | None, lang: str) -> str | None:
     """The name of what only its type and day name: `Protocol van 14 september 1939`."""
     found = _types(lang).get(_keys(word, lang))

@@ -11,7 +11,6 @@ from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import (
     Context,
     country_inside,
-    inside,
     is_subject,
     key_of,
     title_of,
@@ -47,12 +46,13 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     """A national law: `criminal-code-of-kazakhstan`."""
     country = owner(candidate, context)
     name = title
-    for mention in inside(candidate, context.countries):
+    for mention in context.countries:
         if is_subject(mention, context):
             continue
-        name = re.sub(
-            rf"{re.escape(context.text[mention.start : mention.end])}(?:['’]s)?", " ", name
-        )
+        # Of `Republiken Azerbajdzjans strafflag` the title may have the last words alone.
+        start = max(mention.start, candidate.title[0] if candidate.title else candidate.start)
+        if candidate.start <= mention.end <= candidate.end and start < mention.end:
+            name = re.sub(rf"{re.escape(context.text[start : mention.end])}(?:['’]s)?", " ", name)
     rules = heads(context.lang)
     words = rules.full_date.sub("", ACRONYM.sub("", name)).split()
     while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
@@ -66,6 +66,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
         or _YEAR_FIRST.sub("", name)
     )
+    label = _own_title(label, country) if country else label
     # `Labour Act 2006` is a title; `vakbondswet van 2016` says when, unless acts are titled so.
     year = _YEAR.search(name)
     if year and not label.endswith(year[1]) and (undated == name or label.endswith(_ACT)):
@@ -74,6 +75,31 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         label = f"{label} of {instrument_english.name_of(country)}"
     labels = {context.lang: title} if label.startswith(title) else {}
     return instrument(f"slug:{slug(label)}", label, {}, labels)
+
+
+def composed(name: str, lang: str) -> Entity | None:
+    """An act of a language's only state under an English name put together from its parts."""
+    state = only_state(lang)
+    label = instrument_english.compose(name, lang, (), state) if state else None
+    if label is None or state is None:
+        return None
+    label = f"{label} of {instrument_english.name_of(state)}"
+    return instrument(f"slug:{slug(label)}", label, {}, {lang: name})
+
+
+def _own_title(label: str, country: Entity) -> str:
+    """What a country calls its law of a kind in English: a `Criminal Code` is a `Penal Code`."""
+    return _own_titles().get((country.entity_id.rpartition(":")[2], label), label)
+
+
+@cache
+def _own_titles() -> Mapping[tuple[str, str], str]:
+    """English titles of laws by the country's code and the English name of their kind."""
+    return {
+        (code, row["kind"]): row["title"]
+        for row in table("national-titles")
+        for code in row["countries"].split("|")
+    }
 
 
 def owner(candidate: Candidate, context: Context) -> Entity | None:
@@ -180,11 +206,30 @@ def is_kind_of_law(name: str, lang: str) -> bool:
     return key_of(name, lang) in _kinds(lang)
 
 
+def _is_own(law: Entity, lang: str) -> bool:
+    """Whether a listed law is one of a state that legislates in the language."""
+    return law.entity_id.endswith(_own_endings(lang))
+
+
+@cache
+def _own_endings(lang: str) -> tuple[str, ...]:
+    states = language_data(lang, "instruments")["titles"]["states"]
+    names = {
+        row["surface"]
+        for row in table("countries")
+        if row["code"] in states and (row["lang"], row["form"]) == ("en", "name")
+    }
+    return tuple(f"-of-{article}{slug(name)}" for name in names for article in ("", "the-"))
+
+
 def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     """Whether a listed national law is only a namesake of the one that the text means."""
-    country = country_inside(candidate, context) or context.home
+    named = country_inside(candidate, context)
+    country = named or context.home
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
         return False
+    if named and _is_own(entity, context.lang):  # `den danska polislagen`
+        return not entity.entity_id.endswith(f"-{slug(named.label)}")
     title = title_of(candidate, context.text)
     known = _kind(key_of(title, context.lang), context.lang) is not None
     return known and not entity.entity_id.endswith(slug(country.label))

@@ -80,7 +80,8 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     entity = candidate.entity
     if entity is not None and "gazette" in entity.identifiers:
         name = _GAZETTE.sub("", title)
-        entity = instrument_lexicon.lexicon(context.lang).exact(name) or entity
+        listed_law = instrument_lexicon.lexicon(context.lang).exact(name)
+        entity = listed_law or instrument_laws.composed(name, context.lang) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
         owner = instrument_laws.owner(candidate, context)
         entity = instrument_laws.of_country(entity, owner, context.lang)
@@ -88,7 +89,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
             entity = context.numbered.get(key) or exact or _treaty(title, context.lang) or entity
-            if _is_of_another_year(entity, title, context.lang):
+            if entity != exact and _is_of_another_year(entity, title, context.lang):
                 entity = _unlisted(candidate, title, context)
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
         entity = next((listed[v] for v in entity.identifiers.values() if v in listed), entity)
@@ -111,6 +112,10 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
 
 def _adjective_start(candidate: Candidate, context: Context) -> int:
     """Where a constitution starts with the adjective of its country: `ryska konstitutionen`."""
+    if candidate.provision is None and candidate.source in _LAWS:
+        for mention in context.countries:  # `Republiken Azerbajdzjans strafflag`
+            if mention.start < candidate.start < mention.end:
+                return mention.start
     if candidate.source == "pattern:constitution" and candidate.provision is None:
         for mention in context.countries:
             if mention.form == "adjective" and candidate.start - mention.end == 1:
@@ -189,6 +194,8 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
         return _treaty(title, context.lang, known=_has_convention(context)) or _named(
             candidate, title, context
         )
+    if candidate.kind == "policy" and not heads(context.lang).date.search(title):
+        return _named(candidate, title, context)
     if candidate.kind in ("resolution", "decree", "conclusions"):
         return instrument_dated.dated(candidate, title, context)
     return None
@@ -212,7 +219,28 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
         return same_day[0]
     if (number := _PROTOCOL.fullmatch(undated)) and known:
         return listed.exact(f"Protocol No. {number['number']} to the ECHR")
-    return listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
+    entity = listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
+    return entity or _annexed(ACRONYM.sub("", undated), lang)
+
+
+def _annexed(title: str, lang: str) -> Entity | None:
+    """A protocol named after the listed treaty that it belongs to: `protokollet till …`."""
+    rules, listed = heads(lang), instrument_lexicon.lexicon(lang)
+    links = "|".join(" ".join(words) for words in rules.purpose.get("treaty", ()))
+    for link in re.finditer(rf"\s(?:{links}|to)\s", title):
+        kind = instrument_english.type_of(title[: link.start()], lang)
+        parent = listed.exact(title[link.end() :]) or _of_acronym(title[link.end() :], lang)
+        if kind and parent and not title[: link.start()].casefold().endswith(tuple(rules.plural)):
+            label = f"{kind} to the {parent.labels.get('en', parent.label)}"
+            found = instrument_lexicon.lexicon("en").exact(label)
+            return found or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
+    return None
+
+
+def _of_acronym(name: str, lang: str) -> Entity | None:
+    listed = instrument_lexicon.lexicon(lang)
+    keys = listed.acronyms.get(name)
+    return listed.resolve(keys) if keys else None
 
 
 def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
@@ -223,15 +251,15 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     countries = list({entity.entity_id: entity for entity in inner}.values())
     if day := instrument_english.of_day(undated, iso_date(title, lang), lang):
         return instrument(f"slug:{slug(day)}", day, {}, {lang: title})
-    label = instrument_names.of_place(_YEAR.sub("", undated), lang)
     names = instrument_names.of_parties(undated, lang, countries, _normalised(lang))
-    if names and label is None:
+    label = instrument_names.of_place(_YEAR.sub("", undated), lang)
+    if names:
         if listed := instrument_lexicon.lexicon("en").exact(names.short):
             return listed
         label = names.full
-    if not label:
+    if label is None:
         return None
-    listed = instrument_lexicon.entities().get(slug(label))
+    listed = instrument_lexicon.lexicon("en").exact(label)
     return listed or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
 
 

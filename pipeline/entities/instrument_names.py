@@ -16,6 +16,8 @@ from pipeline.entities.instrument_english import name_of
 from pipeline.resources import language_data, table
 from pipeline.types import Entity
 
+_PAIR_FIRST = re.compile(r"EU[-–][A-Z][^\W\d_]+[- ]")
+
 
 class PartyNames(NamedTuple):
     """What an agreement of the EU with one country may be called in English.
@@ -41,18 +43,24 @@ def of_parties(
         countries: the countries in it, each once.
         key: what makes spellings of a name equal.
     """
-    union = _union(lang).search(title)
     heads = language_data(lang, "instruments")["heads"]
+    union = _union(lang).search(title)
     opening = _opening(lang).search(title)
-    if len(countries) != 1 or union is None or opening is None:
+    if len(countries) != 1 or union is None:
         return None
-    name = title[: opening.start()].strip(" ,")
+    if first := _PAIR_FIRST.match(title):  # `EU-Israël-associatieovereenkomst`
+        name = title[first.end() :]
+    elif opening:
+        name = title[: opening.start()].strip(" ,")
+    else:
+        return None
     english = language_data(lang, "instruments")["titles"]["english"]
     name = agreement_types(lang, key).get(key(name), name if english else "")
     if not name:
         return None
     short = f"EU-{countries[0].label} {name}"
-    if opening["link"] not in heads["between"] or opening.end() > union.start():
+    between = opening and opening["link"] in heads["between"] and opening.end() <= union.start()
+    if first or not between:
         return PartyNames(short, short)
     party = heads["union"][union["name"]]
     return PartyNames(short, f"{name} between the {party} and {name_of(countries[0])}")
@@ -78,7 +86,7 @@ def _opening(lang: str) -> re.Pattern[str]:
     """What opens the parties of an agreement."""
     heads = language_data(lang, "instruments")["heads"]
     links = "|".join(map(re.escape, [*heads["between"], *heads["partner"]]))
-    return re.compile(rf"\s(?P<link>{links})\s")
+    return re.compile(rf"\s(?:(?P<link>{links})\s|(?=EU[-–]))")
 
 
 @cache

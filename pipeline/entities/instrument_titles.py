@@ -21,7 +21,7 @@ from pipeline.entities.instrument_tails import Tail, follow
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
 _DASHES = ("-", "–")
-_PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+")
+_PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+(?:-\w+)?")
 YEAR = re.compile(r"(?:1[89]|20)\d{2}")
 YEAR_AFTER = re.compile(r" (?:1[89]|20)\d{2}(?![\w/–-])")
 YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
@@ -72,7 +72,9 @@ def find(scope: Scope) -> Iterator[Candidate]:
         start = rules.name_start(text, start)
         owned = bool(author) or genitive is not None or _has_genitive(sentence, first, index, rules)
         pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
-        if not pinpointed and _is_anaphoric(sentence, first, rules):
+        # `Etiopiens nationella handlingsplan` is named by its country.
+        named = pinpointed or (kind == "policy" and genitive is not None)
+        if not named and _is_anaphoric(sentence, first, rules):
             continue
         if kind == "law" and index and sentence[index - 1].folded in rules.fields:
             continue
@@ -209,11 +211,12 @@ class Surroundings:
 def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
     """Whether a head of this class, with what surrounds it, names one instrument."""
     tail, definite = around.tail, around.definite or around.capital
+    folded = rules.base(word.folded)
     whole = (
         around.compound
         and around.definite
-        and word.folded.endswith(rules.compound)
-        and word.folded not in rules.generic
+        and folded.endswith(rules.compound)
+        and folded not in rules.generic
     )
     hyphenated = around.compound and "-" in word.text and word.capital
     match kind:
@@ -230,13 +233,15 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             return (around.definite and tail.date) or titled
         case "policy":
             named = around.named or hyphenated
-            return named or ((around.owned or around.capital) and tail.complement)
+            paired = definite and (tail.parties or (tail.acronym and tail.complement))
+            return named or paired or ((around.owned or around.capital) and tail.complement)
         case "agreement":
             dated = tail.date and definite
             titled = word.capital and tail.complement and definite
             whole = whole and word.capital
             named = around.named or around.enhanced or whole or tail.place
             concluded = tail.parties and (definite or tail.subject)
+            concluded = concluded or (tail.acronym and tail.complement and definite)
             return concluded or named or dated or titled
         case "regime":
             authored = around.named or hyphenated
@@ -390,7 +395,8 @@ def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int |
             return None
         clitic = word.text.endswith(("'s", "’s", ":s", "'", "s’"))
         solid = bool(rules.definite) and word.text.endswith("s") and len(word.text) > 3
-        if word.capital and (clitic or solid) and (clitic or index > 0 or first == 1):
+        opens = index == 0 and first > 1 and word.nominal  # `Regeringens nya lag`
+        if word.capital and (clitic or solid) and (clitic or not opens):
             return index
         ends = word.folded in rules.stops or word.folded in rules.trailing
         if word.capital or (ends and word.folded not in rules.weak):

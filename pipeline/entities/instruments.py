@@ -31,13 +31,14 @@ from pipeline.entities.candidates import Candidate, instrument, without_overlaps
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_tails import ACRONYM, follow
+from pipeline.entities.instrument_tails import ACRONYM, COMMUNITIES, follow
 from pipeline.entities.spans import RAISED
 from pipeline.names import slug
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
 _YEAR = re.compile(r",?\s(?:19|20)\d{2}(?![\w/:-]|\.\d)")
+_SMALL_ACRONYM = re.compile(r"\s\((?P<acronym>[A-Z][a-z]{2,12})\)")
 _PERIOD = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
 _TITLED = (
     "pattern:act",
@@ -48,8 +49,6 @@ _TITLED = (
     "pattern:convention",
     "pattern:un",
 )
-# `Regulation (EU)` defines no acronym.
-_COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
 _LONGEST_PINPOINT = 80
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -86,7 +85,12 @@ def find(
 def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     """The settled candidates of one sentence."""
     text, rules = sentence.text, heads(lang)
-    listed = [c for c in instrument_lexicon.find(text, lang) if not rules.organ.match(text, c.end)]
+    listed = [
+        candidate
+        for candidate in instrument_lexicon.find(text, lang)
+        if not rules.organ.match(text, candidate.end)
+        and not _is_second_part(candidate, text, rules)
+    ]
     numbered = [
         *citations.find(text, lang),
         *numbered_titles.foreign(text, lang),
@@ -100,10 +104,21 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     ]
     if not known and not rules.any.search(text):
         return []
+    if not known and text.isupper():
+        sentence = sentence.in_small_letters(rules)
+        text = sentence.text
     scope = Scope(text, sentence.words(), rules, known)
     titles = instrument_titles.find(scope)
     settled = without_overlaps([*(_extended(c, scope, lang) for c in known), *titles])
     return without_overlaps(_with_provisions(settled, text, lang))
+
+
+def _is_second_part(candidate: Candidate, text: str, rules: Heads) -> bool:
+    """Whether a name ends a compound that names something else: `FDI-screeningsverordening`."""
+    start = candidate.start
+    if text[max(0, start - 1) : start] != "-" or not text[max(0, start - 2) : start - 1].isalnum():
+        return False
+    return rules.author.search(text, max(0, start - 60), start) is None
 
 
 def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
@@ -118,6 +133,7 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
             place = candidate.kind == "decision"
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
             end = max(end, tail.end)
+            end = scope.rules.past_others(text, end)
     elif candidate.source == "lexicon:instruments":
         end = _listed_end(candidate, scope, lang)
     start = candidate.start
@@ -142,12 +158,33 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     ):
         end = country.end()
     end = _completed(scope, candidate, end)
-    years = _PERIOD.match(text, end) or _YEAR.match(text, end)
+    years = _PERIOD.match(text, end) or _year_of(candidate, text, end, lang)
     if years and not rules.year_opens.match(text, end):
         end = years.end()
-    while match := ACRONYM.match(text, end) or rules.date.match(text, end):
+    while match := (
+        ACRONYM.match(text, end)
+        or rules.date.match(text, end)
+        or _small_acronym(candidate, text, end, lang)
+    ):
         end = match.end()
     return end
+
+
+def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
+    """The year behind a listed name, unless the instrument is known to be of another year."""
+    year, entity = _YEAR.match(text, end), candidate.entity
+    made = instrument_lexicon.lexicon(lang).years.get(entity.entity_id) if entity else None
+    return None if year and made and not year.group().endswith(made) else year
+
+
+def _small_acronym(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
+    """A listed acronym in brackets that is written as a word: `havsrättskonvention (Unclos)`."""
+    match = _SMALL_ACRONYM.match(text, end)
+    if match is None or candidate.entity is None:
+        return None
+    listed = instrument_lexicon.lexicon(lang)
+    keys = listed.acronyms.get(match["acronym"].upper())
+    return match if keys and listed.resolve(keys) == candidate.entity else None
 
 
 def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
@@ -180,7 +217,8 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     if proposal := rules.proposal.search(text, max(0, start - 40), start):
         return proposal.start()
     year = instrument_titles.YEAR_BEFORE.search(text, max(0, start - 10), start)
-    start = year.start() if year else start
+    if year and not rules.month_before.search(text, max(0, year.start() - 15), year.start()):
+        start = year.start()
     author = rules.author.search(text, max(0, start - 60), start)
     return author.start() if author else start
 
@@ -267,8 +305,10 @@ def _with_defined_acronyms(candidates: list[Candidate], text: str, lang: str) ->
     provisions before them."""
     defined: dict[str, Candidate] = {}
     for candidate in candidates:
+        if candidate.kind == "resolution":  # its subject may end with one of somebody else
+            continue
         match = _DEFINITION.search(text, candidate.start, candidate.end)
-        if match and match["acronym"] not in _COMMUNITIES:
+        if match and match["acronym"] not in COMMUNITIES:
             defined.setdefault(match["acronym"], candidate)
     if not defined:
         return candidates

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pipeline.entities.name_tokens import NameTokens, trim
+from pipeline.names import binding_particles
 
 Span = tuple[int, int]
 MAX_WORDS = 8
@@ -37,7 +38,7 @@ def after_title(tokens: NameTokens, chunk: Span) -> Span | None:
     trimmed = trim(tokens, inside, last)
     if trimmed is None or trimmed[0] != inside or trimmed[1] - trimmed[0] > MAX_WORDS:
         return None
-    start, end = trimmed
+    start, end = trimmed = trimmed[0], _full_name_end(tokens, *trimmed)
     if tokens.particle[start] and not tokens.capital[start]:
         return None
     if tokens.people(start, end):
@@ -48,6 +49,20 @@ def after_title(tokens: NameTokens, chunk: Span) -> Span | None:
         return trimmed
     # One word behind a noun that is no title: `de liberaal Verhofstadt`, not `Directeur Export`.
     return trimmed if before > 0 and tokens.lower[before - 1] in tokens.words.articles else None
+
+
+def _full_name_end(tokens: NameTokens, start: int, end: int) -> int:
+    """Where a full name ends before a preposition and what the model takes for no name.
+
+    `burgemeester Femke Halsema van Amsterdam`, `president Abdel Fattah al-Sisi de Gratiecommissie`.
+    """
+    for at in range(start + 2, end - 1):
+        full = sum(tokens.capital[start:at]) > 1 and tokens.capital[at - 1]
+        word = tokens.particle[at] and not tokens.capital[at]
+        word = word and tokens.lower[at] not in binding_particles()
+        if full and word and "PER" in tokens.label[start:at] and "PER" not in tokens.label[at:end]:
+            return at
+    return end
 
 
 def particle_after_title(tokens: NameTokens, span: Span) -> Span:
