@@ -16,11 +16,11 @@ from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_closings import closed
 from pipeline.entities.instrument_heads import Heads, Word
 from pipeline.entities.instrument_scope import Scope
+from pipeline.entities.instrument_starts import PAIR, first_word, genitive_before, opens
 from pipeline.entities.instrument_tails import Tail, follow
 
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
-_PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+")
 YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
 
 
@@ -38,7 +38,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         if found is None or any(start < word.end and word.start < end for start, end in covered):
             continue
         kind, definite, compound = found
-        first = _first(scope, index, kind)
+        first = first_word(scope, index, kind)
         start = sentence[first].start
         dated = None
         if kind == "resolution":
@@ -257,7 +257,7 @@ def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
 
 def _is_pair(sentence: Sequence[Word], first: int) -> bool:
     """Whether the name of an agreement starts with its two parties: `UK-Rwanda agreement`."""
-    return bool(_PAIR.fullmatch(sentence[first].text))
+    return bool(PAIR.fullmatch(sentence[first].text))
 
 
 def _is_other_act(scope: Scope, kind: str, first: int, index: int) -> bool:
@@ -280,106 +280,10 @@ def _named(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bo
     return any(word.capital and word.folded not in rules.weak for word in front)
 
 
-def _first(scope: Scope, index: int, kind: str) -> int:
-    """The first word of the name to the left of its head: `partnerskaps- och`, `Trade Union`."""
-    sentence, rules, first = scope.words, scope.rules, index
-    while first > 0:
-        before = sentence[first - 1]
-        if before.aside or before.folded in rules.stops:
-            break
-        if first > 1 and before.folded in rules.conjunctions:
-            if sentence[first - 2].text.endswith("-"):
-                first -= 2
-                continue
-            joins = sentence[first - 2].capital and sentence[first].capital and first == index - 1
-            if joins and sentence[first - 2].folded not in rules.determiners and first > 2:
-                first = _list_start(sentence, first - 2, rules)
-                continue
-            break
-        if before.text.endswith("-") and before.text[0].isalpha():
-            first -= 1
-            continue
-        if kind == "regime" and (owner := _regime_owner(scope, first)) is not None:
-            return owner
-        if kind == "agreement" and _PAIR.fullmatch(before.text):
-            first -= 1
-            continue
-        inner = before.folded in rules.of and kind == "law" and sentence[first].capital
-        if inner and first > 2 and sentence[first - 2].capital:
-            first -= 2
-            continue
-        name = (
-            before.capital and before.text[0].isalpha() and not _opens(sentence, first - 1, rules)
-        )
-        national = first - 1 > 0 and (kind == "constitution" or (kind == "law" and not rules.solid))
-        adjectives = rules.adjectives.get(kind, frozenset()) | rules.customary
-        if (name and (sentence[index].capital or national)) or before.folded in adjectives:
-            first -= 1
-            continue
-        if before.text == ")" and (opening := _bracket_start(sentence, first - 1)):
-            first = opening
-            continue
-        break
-    return first
-
-
-def _regime_owner(scope: Scope, first: int) -> int | None:
-    """The author before the nouns of a sanctions regime: `EU cyber sanctions regime`."""
-    for index in range(first - 1, max(-1, first - 4), -1):
-        word = scope.words[index]
-        if scope.rules.body.fullmatch(word.text):
-            return index
-        if not word.nominal:
-            return None
-    return None
-
-
-def _bracket_start(sentence: Sequence[Word], end: int) -> int | None:
-    """The bracket that `end` closes after a capitalised word: `Social Security (Benefits) Act`."""
-    for index in range(end - 1, max(0, end - 8), -1):
-        if sentence[index].text == "(":
-            return index if sentence[index - 1].capital and sentence[index + 1].capital else None
-    return None
-
-
-def _list_start(sentence: Sequence[Word], first: int, rules: Heads) -> int:
-    """Where a list of capitalised words starts: `the Police, Crime, Sentencing and Courts Act`."""
-    start = first
-    while start > 2 and sentence[start - 1].text == "," and sentence[start - 2].capital:
-        start -= 2
-    return start if start > 0 and sentence[start - 1].folded in rules.determiners else first
-
-
-def _opens(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
-    """Whether a capitalised word is only the first word of its sentence, or a determiner."""
-    word = sentence[index]
-    return (
-        word.folded in rules.determiners
-        or word.folded in rules.trailing
-        or (index == 0 and not sentence[min(1, len(sentence) - 1)].capital)
-    )
-
-
-def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int | None:
-    """The index of a capitalised genitive in front, over at most two adjectives: `EU:s nya`."""
-    for index in range(first - 1, max(-1, first - 4), -1):
-        word = sentence[index]
-        if not word.text[0].isalpha() or word.folded in rules.determiners or word.verb:
-            return None
-        clitic = word.text.endswith(("'s", "’s", ":s", "'", "s’"))
-        solid = bool(rules.definite) and word.text.endswith("s") and len(word.text) > 3
-        if word.capital and (clitic or solid) and (clitic or index > 0 or first == 1):
-            return index
-        ends = word.folded in rules.stops or word.folded in rules.trailing
-        if word.capital or (ends and word.folded not in rules.weak):
-            return None
-    return None
-
-
 def _is_name(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
     """Whether a word with a capital that is more than the first of its sentence stands there."""
     word = sentence[index]
-    return word.capital and word.text[0].isalpha() and not _opens(sentence, index, rules)
+    return word.capital and word.text[0].isalpha() and not opens(sentence, index, rules)
 
 
 def _has_genitive(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bool:

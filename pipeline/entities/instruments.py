@@ -22,6 +22,7 @@ from pipeline.entities import (
     instrument_laws,
     instrument_lexicon,
     instrument_links,
+    instrument_starts,
     instrument_titles,
     numbered_names,
     numbered_titles,
@@ -184,7 +185,7 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
 def _owner_start(scope: Scope, start: int) -> int:
     """Where a numbered law starts with the country in front: `Hungary's Act LXXVI of 2017`."""
     index = scope.index_at(start)
-    owner = instrument_titles.genitive_before(scope.words, index or 0, scope.rules)
+    owner = instrument_starts.genitive_before(scope.words, index or 0, scope.rules)
     if owner is None:
         return start
     return scope.rules.name_start(scope.text, scope.words[owner].start)
