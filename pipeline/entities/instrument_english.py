@@ -56,8 +56,9 @@ class Part(NamedTuple):
 def name_of(country: Entity) -> str:
     """A country's English name as it stands after a preposition: `the Netherlands`."""
     code = country.identifiers.get("iso3166-1", country.entity_id.rpartition(":")[2])
-    article = code in language_data("en", "instruments")["english"]["article"]
-    return f"the {country.label}" if article else country.label
+    english = language_data("en", "instruments")["english"]
+    label = english["names"].get(code, country.label)
+    return f"the {label}" if code in english["article"] else label
 
 
 def compose(

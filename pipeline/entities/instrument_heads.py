@@ -82,6 +82,7 @@ class Heads:
         self.plural = frozenset(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
+        self.european_council = tuple(heads["european_council"])
         self.communications = tuple(heads["communications"])
         self.fields = frozenset(heads["fields"])
         self.courts = tuple(heads["courts"])

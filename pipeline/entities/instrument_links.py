@@ -181,7 +181,7 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
         return _treaty(title, context.lang, known=_has_convention(context)) or _named(
             candidate, title, context
         )
-    if candidate.kind in ("resolution", "decree", "conclusions"):
+    if candidate.kind in ("resolution", "decree", "conclusions", "european-conclusions"):
         return instrument_dated.dated(candidate, title, context)
     return None
 
@@ -217,7 +217,10 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     label = instrument_names.of_place(_YEAR.sub("", undated), lang) or instrument_names.of_parties(
         undated, lang, sorted(countries), _normalised(lang)
     )
-    return instrument(f"slug:{slug(label)}", label, {}, {lang: title}) if label else None
+    if label is None:
+        return None
+    listed = instrument_lexicon.lexicon("en").exact(label)
+    return listed or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
 
 
 @cache

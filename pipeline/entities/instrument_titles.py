@@ -45,7 +45,11 @@ def find(scope: Scope) -> Iterator[Candidate]:
             dated = rules.date_before.search(text, max(0, start - 32), start)
         if dated and (day := scope.index_at(dated.start("date"))) is not None:
             first, start = day, dated.start("date")
-        author = rules.author.search(text, max(0, start - 60), start)
+        bodies = rules.body.finditer(text, max(0, start - 60), word.start)
+        # The name may have split a body's: `Council of |Europe Convention`.
+        split = next((m for m in bodies if m.start() < start < m.end() < word.start), None)
+        start = split.start() if split else start
+        author = split or rules.author.search(text, max(0, start - 60), start)
         genitive = genitive_before(sentence, first, rules)
         while kind == "resolution" and genitive and _is_name(sentence, genitive - 1, rules):
             genitive -= 1  # `the WHO Executive Board's resolution`
@@ -56,7 +60,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         proposal = None
         if kind == "act":
             proposal = rules.proposal.search(text, max(0, opening_at - 40), opening_at)
-        if author and author.start() < start and not proposal:
+        if author and author.start() <= start and not proposal:
             start = author.start()
             if kind == "resolution" and genitive is not None:
                 start = min(start, sentence[genitive].start)
@@ -137,7 +141,9 @@ def find(scope: Scope) -> Iterator[Candidate]:
         elif kind != "resolution":
             continue
         if word.folded in rules.plural:
-            yield from _more_dates(scope, tail, "conclusions" if conclusions else kind)
+            european = any(name in text[start : word.end] for name in rules.european_council)
+            plural = "european-conclusions" if european else "conclusions"
+            yield from _more_dates(scope, tail, plural if conclusions else kind)
         elif kind == "resolution" and tail.date:
             yield from _more_dates(scope, tail, kind, marked=True)
 

@@ -100,7 +100,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     ]
     if not known and not rules.any.search(text):
         return []
-    scope = Scope(text, sentence.words(), rules, known)
+    scope = Scope(text, sentence.words(rules.joined_state), rules, known)
     titles = instrument_titles.find(scope)
     settled = without_overlaps([*(_extended(c, scope, lang) for c in known), *titles])
     return without_overlaps(_with_provisions(settled, text, lang))
@@ -142,7 +142,9 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     years = _PERIOD.match(text, end) or _YEAR.match(text, end)
     if years and not rules.year_opens.match(text, end):
         end = years.end()
-    while match := ACRONYM.match(text, end) or rules.date.match(text, end):
+    while match := (
+        ACRONYM.match(text, end) or rules.date.match(text, end) or _PERIOD.match(text, end)
+    ):
         end = match.end()
     return end
 
