@@ -20,7 +20,9 @@ _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
 _ACRONYM_GENITIVE = re.compile(r"[A-ZÅÄÖ]{2,}[\w-]*(?:s|['’:]s)\s")
 _PARLIAMENT = "European Parliament resolution"
 _LONGEST_DATE = 30
-_COMMA_DATE = re.compile(r",\s(?P<date>\d{1,2}\s[^\W\d_]{3,10}\s\d{4})(?:\s(?=[A-Z•–-])|[.;]?\s?\Z)")
+_COMMA_DATE = re.compile(
+    r",\s(?P<date>\d{1,2}\s[^\W\d_]{3,10}\s\d{4})(?:\s(?=[A-Z•–-])|[.;]?\s?\Z)"
+)
 
 
 def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:

@@ -164,7 +164,9 @@ def _is_small_act(text: str, start: int, end: int, lang: str) -> bool:
 def _opens_with_place(name: str, lang: str) -> bool:
     """Whether a match goes over a comma and an article: `Hong Kong, the National Security Law`."""
     head, comma, rest = name.partition(", ")
-    article = rest.split(" ")[0].casefold() in language_data(lang, "instruments")["titles"]["articles"]
+    article = (
+        rest.split(" ")[0].casefold() in language_data(lang, "instruments")["titles"]["articles"]
+    )
     return bool(comma) and article and len(head.split()) < _LONGEST_PLACE
 
 
