@@ -257,8 +257,14 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
 
 
 def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
-    """Whether the words in front of a head refer back or make it generic (`the said Act`)."""
-    return any(word.folded in rules.anaphoric for word in sentence[max(0, first - 2) : first])
+    """Whether the words in front of a head refer back or make it generic (`the said Act`).
+
+    What stands before an article does not: `recalls that the Association Agreement …`.
+    """
+    front = sentence[max(0, first - 2) : first]
+    if front and front[-1].folded in rules.determiners and len(front) > 1:
+        front = front[-1:]
+    return any(word.folded in rules.anaphoric for word in front)
 
 
 def _is_pair(sentence: Sequence[Word], first: int) -> bool:
