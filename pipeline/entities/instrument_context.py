@@ -23,6 +23,10 @@ class Context:
         home: the country that its laws are of where they do not say, or None.
         known: what a title's keys, or an agreement's short form, denoted before.
         numbered: the acts by the keys of the short names that the text gave with a number.
+        kinds: the kinds of national laws that the text names in full (`Law on Media`).
+        forms: the name that the text has for each kind and country.
+        ownerless: where laws stand whose country nothing said.
+        nominal: where countries stand that are only part of a law's name (`Safety of Rwanda Act`).
     """
 
     text: str
@@ -32,6 +36,10 @@ class Context:
     home: Entity | None = None
     known: dict[str, Entity] = field(default_factory=dict)
     numbered: dict[str, Entity] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    forms: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    ownerless: set[int] = field(default_factory=set)
+    nominal: set[int] = field(default_factory=set)
 
 
 def title_of(candidate: Candidate, text: str) -> str:
@@ -55,16 +63,11 @@ def inside(candidate: Candidate, mentions: Sequence[Mention]) -> list[Mention]:
 def country_inside(candidate: Candidate, context: Context) -> Entity | None:
     """The country that a candidate names, or that an adjective right before it names."""
     for mention in context.countries:
-        if candidate.start <= mention.start < candidate.end and not is_subject(mention, context):
+        if candidate.start <= mention.start < candidate.end:
             return mention.entity
         if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
             return mention.entity
     return None
-
-
-def is_subject(mention: Mention, context: Context) -> bool:
-    """Whether a law is about a country, and not of it: `Russia (Sanctions) Regulations`."""
-    return context.text.startswith(" (", mention.end)
 
 
 def named_states(candidate: Candidate, context: Context) -> list[tuple[str, Entity]]:

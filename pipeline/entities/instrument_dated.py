@@ -19,6 +19,10 @@ _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
 # `IAEA-styrelsens resolution`, `WHO's resolution`
 _ACRONYM_GENITIVE = re.compile(r"[A-ZÅÄÖ]{2,}[\w-]*(?:s|['’:]s)\s")
 _PARLIAMENT = "European Parliament resolution"
+_LONGEST_DATE = 30
+_COMMA_DATE = re.compile(
+    r",\s(?P<date>\d{1,2}\s[^\W\d_]{3,10}\s\d{4})(?:\s(?=[A-Z•–-])|[.;]?\s?\Z)"
+)
 
 
 def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
@@ -46,9 +50,11 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return instrument(f"slug:{slug(label)}", label)
     if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
         return _of_year(year.group(), context)
-    if candidate.kind == "conclusions" or _is_conclusions(title, context.lang):
-        date = date or _own_date(title, context)
-        european = any(name in title for name in data["european_council"])
+    several = candidate.kind.endswith("conclusions")  # a further date under one head
+    if several or _is_conclusions(title, context.lang):
+        date = date or _own_date(title, context) or _date_after(candidate, context)
+        european = candidate.kind == "european-conclusions"
+        european = european or any(name in title for name in data["european_council"])
         label = f"European {_COUNCIL}" if european else _COUNCIL
     elif date and any(word in words for word in data["communications"]):
         label = "Commission communication"
@@ -70,8 +76,8 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         country = context.home or _of_opening(context)
     if country is None and label == _COUNCIL and (subject := _subject(candidate, title, context)):
         label = f"{label} on {subject}"
-        several = len(subject.split()) < _SPECIFIC
-        label += f" {date}" if date and several else ""
+        common = len(subject.split()) < _SPECIFIC
+        label += f" {date}" if date and common else ""
         entity = instrument(f"slug:{slug(label)}", label)
         context.known.setdefault(f"{_COUNCIL} {date}", entity)
         return entity
@@ -163,6 +169,13 @@ def _own_date(title: str, context: Context) -> str | None:
     """The document's date where an undated title is its own: it stands in the first lines."""
     own = title.casefold() in context.text[:_FIRST_LINES].casefold()
     return context.anchor.isoformat() if own and context.anchor else None
+
+
+def _date_after(candidate: Candidate, context: Context) -> str | None:
+    """The date behind a comma that ends its line: `Council conclusions on Belarus, 12 May 2020`."""
+    rest = context.text[candidate.end : candidate.end + _LONGEST_DATE]
+    match = _COMMA_DATE.match(rest)
+    return iso_date(match["date"], context.lang) if match else None
 
 
 def _of_year(year: str, context: Context) -> Entity | None:

@@ -84,6 +84,7 @@ class Heads:
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
         self.others: list[str] = data["titles"]["others"]
+        self.european_council = tuple(heads["european_council"])
         self.communications = tuple(heads["communications"])
         self.fields = frozenset(heads["fields"])
         self.courts = tuple(heads["courts"])
@@ -303,11 +304,15 @@ def heads(lang: str) -> Heads:
 
 
 def iso_date(text: str, lang: str) -> str | None:
-    """The first full date in a text, as `2020-10-12`."""
-    names = language_data(lang, "instruments")["months"]["names"]
-    months = "|".join(names)
+    """The first full date in a text, as `2020-10-12`; of several days the first."""
+    data = language_data(lang, "instruments")
+    names = data["months"]["names"]
+    months, conjunctions = "|".join(names), "|".join(map(re.escape, data["heads"]["and"]))
     match = re.search(
-        rf"(\d{{1,2}})(?:st|nd|rd|th)?{BLANK}({months}){BLANK}(\d{{4}})", text, re.IGNORECASE
+        rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s?[–-]\s?|\s(?:{conjunctions})\s)\d{{1,2}})?"
+        rf"{BLANK}({months}){BLANK}(\d{{4}})",
+        text,
+        re.IGNORECASE,
     )
     if match:
         month = names.index(match[2].casefold()) + 1

@@ -45,6 +45,7 @@ _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
 _YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: års)? ")
 _SHORTENED = ("treaty", "agreement", "policy")
+_REGULATIONS = re.compile(r"[\w)] Regulations (?:1[5-9]|20)\d{2}\Z")
 _LAWS = ("pattern:law", "pattern:constitution")
 
 
@@ -57,8 +58,16 @@ def link(
 ) -> list[Candidate]:
     """The candidates of a document, in Doc offsets and order, each with an entity."""
     context = Context(text, lang, countries, anchor, _home(countries))
+    context.kinds |= instrument_laws.kinds_in_full((title_of(c, text) for c in candidates), lang)
+    context.nominal |= {
+        m.start
+        for c in candidates
+        if c.source in _LAWS or _is_statute(c, title_of(c, text))
+        for m in inside(c, countries)
+        if not instrument_laws.is_owner(m, c, context)
+    }
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
-    linked = _shortened(linked, context)
+    linked = instrument_laws.with_states(_shortened(linked, context), context)
     return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
 
 
@@ -83,8 +92,10 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         listed_law = instrument_lexicon.lexicon(context.lang).exact(name)
         entity = listed_law or instrument_laws.composed(name, context.lang) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
-        owner = instrument_laws.owner(candidate, context)
-        entity = instrument_laws.of_country(entity, owner, context.lang)
+        country = instrument_laws.owner(candidate, context)
+        entity = instrument_laws.of_country(entity, country, context.lang)
+        if country is None:
+            context.ownerless.add(candidate.start)
     elif entity is not None and not instrument_laws.is_namesake(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
@@ -96,8 +107,12 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         entity = instrument_references.listed_document(entity, listed)
         entity = parliament_texts.referred(entity)
     else:
+        known = context.known.get(key)
+        law = candidate.source in _LAWS
+        if known and law and instrument_laws.is_of_another(known, candidate, context):
+            known = None
         entity = (
-            context.known.get(key)
+            known
             or (instrument_laws.law(candidate, title, context) if entity else None)
             or _resolved(candidate, title, context)
             or _unlisted(candidate, title, context)
@@ -163,6 +178,11 @@ def _is_of_another_year(entity: Entity, title: str, lang: str) -> bool:
     return bool(made and dated) and made != dated[1]  # type: ignore[index]
 
 
+def _is_statute(candidate: Candidate, title: str) -> bool:
+    """Whether what a year closes is no act of the EU: `Global Sanctions Regulations 2020`."""
+    return candidate.source == "pattern:act" and bool(_REGULATIONS.search(title))
+
+
 def _is_ownerless(candidate: Candidate, context: Context) -> bool:
     """Whether a genitive in front of a mere `law` is no country's: `a State Party's law`."""
     if candidate.source not in _LAWS:
@@ -183,7 +203,7 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
             return entity
     if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
         return listed.resolve(keys)
-    if candidate.source in _LAWS:
+    if candidate.source in _LAWS or _is_statute(candidate, title):
         return instrument_laws.law(candidate, title, context)
     short = _short_form(title, context.lang) if candidate.kind == "agreement" else None
     if short in context.known:
@@ -196,7 +216,7 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
         )
     if candidate.kind == "policy" and not heads(context.lang).date.search(title):
         return _named(candidate, title, context)
-    if candidate.kind in ("resolution", "decree", "conclusions"):
+    if candidate.kind in ("resolution", "decree", "conclusions", "european-conclusions"):
         return instrument_dated.dated(candidate, title, context)
     return None
 

@@ -82,7 +82,10 @@ def follow(
     rules, end = scope.rules, scope.words[index - 1].end
     complement = parties = body = placed = lawful = subject = acronym = False
     date = dated
-    if (year := _YEAR_AFTER.match(scope.text, end)) and not rules.year_opens.match(scope.text, end):
+    year = _YEAR_AFTER.match(scope.text, end)
+    if year and purpose == "resolution" and year.group().startswith(","):
+        year = None  # `resolutions 1325, 1820 and 1888`
+    if year and not rules.year_opens.match(scope.text, end):
         date, end = True, year.end()
     if match := (
         (rules.issued.match(scope.text, end) or (owned and rules.day_after.match(scope.text, end)))

@@ -16,14 +16,12 @@ from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_closings import closed
 from pipeline.entities.instrument_heads import Heads, Word
 from pipeline.entities.instrument_scope import Scope
+from pipeline.entities.instrument_starts import PAIR, first_word, genitive_before, opens
 from pipeline.entities.instrument_tails import Tail, follow
 
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
-_DASHES = ("-", "–")
-_PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+(?:-\w+)?")
 YEAR = re.compile(r"(?:1[89]|20)\d{2}")
-YEAR_AFTER = re.compile(r" (?:1[89]|20)\d{2}(?![\w/–-])")
 YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
 
 
@@ -41,14 +39,18 @@ def find(scope: Scope) -> Iterator[Candidate]:
         if found is None or any(start < word.end and word.start < end for start, end in covered):
             continue
         kind, definite, compound = found
-        first = first_of_name(scope, index, kind)
+        first = first_word(scope, index, kind)
         start = sentence[first].start
         dated = None
         if kind == "resolution":
             dated = rules.date_before.search(text, max(0, start - 32), start)
         if dated and (day := scope.index_at(dated.start("date"))) is not None:
             first, start = day, dated.start("date")
-        author = rules.author.search(text, max(0, start - 60), start)
+        bodies = rules.body.finditer(text, max(0, start - 60), word.start)
+        # The name may have split a body's: `Council of |Europe Convention`.
+        split = next((m for m in bodies if m.start() < start < m.end() < word.start), None)
+        start = split.start() if split else start
+        author = split or rules.author.search(text, max(0, start - 60), start)
         genitive = genitive_before(sentence, first, rules)
         while kind == "resolution" and genitive and _is_name(sentence, genitive - 1, rules):
             genitive -= 1  # `the WHO Executive Board's resolution`
@@ -59,7 +61,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         proposal = None
         if kind == "act":
             proposal = rules.proposal.search(text, max(0, opening_at - 40), opening_at)
-        if author and author.start() < start and not proposal:
+        if author and author.start() <= start and not proposal:
             start = author.start()
             if kind == "resolution" and genitive is not None:
                 start = min(start, sentence[genitive].start)
@@ -137,14 +139,14 @@ def find(scope: Scope) -> Iterator[Candidate]:
         if kind == "resolution" and single and (tail.complement or tail.body or stated):
             tail = replace(tail, end=closed(scope, tail.end, dated=tail.date, alone=start == 0))
         surroundings = replace(surroundings, tail=tail)
-        if kind == "act" and YEAR_AFTER.match(text, word.end):
-            kind = "law"  # `Sanctions Regulations 2019` are a state's
         if _names(kind, word, surroundings, rules):
             yield Candidate(start, tail.end, f"pattern:{kind}", 3, title=(start, tail.end))
         elif kind != "resolution":
             continue
         if word.folded in rules.plural:
-            yield from _more_dates(scope, tail, "conclusions" if conclusions else kind)
+            european = any(name in text[start : word.end] for name in rules.european_council)
+            plural = "european-conclusions" if european else "conclusions"
+            yield from _more_dates(scope, tail, plural if conclusions else kind)
         elif kind == "resolution" and tail.date:
             yield from _more_dates(scope, tail, kind, marked=True)
 
@@ -261,13 +263,19 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
 
 
 def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
-    """Whether the words in front of a head refer back or make it generic (`the said Act`)."""
-    return any(word.folded in rules.anaphoric for word in sentence[max(0, first - 2) : first])
+    """Whether the words in front of a head refer back or make it generic (`the said Act`).
+
+    What stands before an article does not: `recalls that the Association Agreement …`.
+    """
+    front = sentence[max(0, first - 2) : first]
+    if front and front[-1].folded in rules.determiners and len(front) > 1:
+        front = front[-1:]
+    return any(word.folded in rules.anaphoric for word in front)
 
 
 def _is_pair(sentence: Sequence[Word], first: int) -> bool:
     """Whether the name of an agreement starts with its two parties: `UK-Rwanda agreement`."""
-    return bool(_PAIR.fullmatch(sentence[first].text))
+    return bool(PAIR.fullmatch(sentence[first].text))
 
 
 def _is_other_act(scope: Scope, kind: str, first: int, index: int) -> bool:
@@ -290,124 +298,10 @@ def _named(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bo
     return any(word.capital and word.folded not in rules.weak for word in front)
 
 
-def first_of_name(scope: Scope, index: int, kind: str) -> int:
-    """The first word of the name to the left of its head: `partnerskaps- och`, `Trade Union`."""
-    sentence, rules, first = scope.words, scope.rules, index
-    while first > 0:
-        before = sentence[first - 1]
-        if before.aside or before.folded in rules.stops:
-            break
-        if first > 1 and before.folded in rules.conjunctions:
-            if sentence[first - 2].text.endswith("-"):
-                first -= 2
-                continue
-            left = sentence[first - 2].capital and sentence[first].capital
-            near = first == index - 1 or _is_determined_name(sentence, first - 2, rules)
-            if left and near and sentence[first - 2].folded not in rules.determiners and first > 2:
-                first = _list_start(sentence, first - 2, rules)
-                continue
-            break
-        if before.text.endswith("-") and before.text[0].isalpha():
-            first -= 1
-            continue
-        if kind == "regime" and (owner := _regime_owner(scope, first)) is not None:
-            return owner
-        if kind == "agreement" and _PAIR.fullmatch(before.text):
-            first -= 1
-            continue
-        other = sentence[first - 2] if first > 1 and before.text in _DASHES else before
-        if other.capital and other.end == before.start:  # `UK–Moldova`
-            first -= 2
-            continue
-        inner = before.folded in rules.of and kind == "law" and sentence[first].capital
-        if inner and first > 2 and sentence[first - 2].capital:
-            first -= 2
-            continue
-        name = (
-            before.capital and before.text[0].isalpha() and not _opens(sentence, first - 1, rules)
-        )
-        national = first - 1 > 0 and (kind == "constitution" or (kind == "law" and not rules.solid))
-        adjectives = rules.adjectives.get(kind, frozenset()) | rules.customary
-        if (name and (sentence[index].capital or national)) or before.folded in adjectives:
-            first -= 1
-            continue
-        if before.text == ")" and (opening := _bracket_start(sentence, first - 1)):
-            first = opening
-            continue
-        break
-    return first
-
-
-def _is_determined_name(sentence: Sequence[Word], last: int, rules: Heads) -> bool:
-    """Whether an article opens a run of capitalised words, none a head: `the Sanctions [and …]`."""
-    for index in range(last, max(-1, last - 5), -1):
-        word = sentence[index]
-        if word.folded in rules.determiners:
-            return index < last
-        if not word.capital or rules.head(word.folded):
-            return False
-    return False
-
-
-def _regime_owner(scope: Scope, first: int) -> int | None:
-    """The author before the nouns of a sanctions regime: `EU cyber sanctions regime`."""
-    for index in range(first - 1, max(-1, first - 4), -1):
-        word = scope.words[index]
-        if scope.rules.body.fullmatch(word.text):
-            return index
-        if not word.nominal:
-            return None
-    return None
-
-
-def _bracket_start(sentence: Sequence[Word], end: int) -> int | None:
-    """The bracket that `end` closes after a capitalised word: `Social Security (Benefits) Act`."""
-    for index in range(end - 1, max(0, end - 8), -1):
-        if sentence[index].text == "(":
-            follows = sentence[index - 1].capital or sentence[index - 1].text == ")"
-            return index if follows and sentence[index + 1].capital else None
-    return None
-
-
-def _list_start(sentence: Sequence[Word], first: int, rules: Heads) -> int:
-    """Where a list of capitalised words starts: `the Police, Crime, Sentencing and Courts Act`."""
-    start = first
-    while start > 2 and sentence[start - 1].text == "," and sentence[start - 2].capital:
-        start -= 2
-    return start if start > 0 and sentence[start - 1].folded in rules.determiners else first
-
-
-def _opens(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
-    """Whether a capitalised word is only the first word of its sentence, or a determiner."""
-    word = sentence[index]
-    return (
-        word.folded in rules.determiners
-        or word.folded in rules.trailing
-        or (index == 0 and not sentence[min(1, len(sentence) - 1)].capital)
-    )
-
-
-def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int | None:
-    """The index of a capitalised genitive in front, over at most two adjectives: `EU:s nya`."""
-    for index in range(first - 1, max(-1, first - 4), -1):
-        word = sentence[index]
-        if not word.text[0].isalpha() or word.folded in rules.determiners or word.verb:
-            return None
-        clitic = word.text.endswith(("'s", "’s", ":s", "'", "s’"))
-        solid = bool(rules.definite) and word.text.endswith("s") and len(word.text) > 3
-        opens = index == 0 and first > 1 and word.nominal  # `Regeringens nya lag`
-        if word.capital and (clitic or solid) and (clitic or not opens):
-            return index
-        ends = word.folded in rules.stops or word.folded in rules.trailing
-        if word.capital or (ends and word.folded not in rules.weak):
-            return None
-    return None
-
-
 def _is_name(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
     """Whether a word with a capital that is more than the first of its sentence stands there."""
     word = sentence[index]
-    return word.capital and word.text[0].isalpha() and not _opens(sentence, index, rules)
+    return word.capital and word.text[0].isalpha() and not opens(sentence, index, rules)
 
 
 def _has_genitive(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bool:

@@ -22,6 +22,7 @@ from pipeline.entities import (
     instrument_laws,
     instrument_lexicon,
     instrument_links,
+    instrument_starts,
     instrument_titles,
     numbered_names,
     numbered_titles,
@@ -107,7 +108,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     if not known and text.isupper():
         sentence = sentence.in_small_letters(rules)
         text = sentence.text
-    scope = Scope(text, sentence.words(), rules, known)
+    scope = Scope(text, sentence.words(rules.joined_state), rules, known)
     titles = instrument_titles.find(scope)
     settled = without_overlaps([*(_extended(c, scope, lang) for c in known), *titles])
     return without_overlaps(_with_provisions(settled, text, lang))
@@ -165,6 +166,7 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
         ACRONYM.match(text, end)
         or rules.date.match(text, end)
         or _small_acronym(candidate, text, end, lang)
+        or _PERIOD.match(text, end)
     ):
         end = match.end()
     return end
@@ -228,8 +230,8 @@ def _with_modifiers(candidate: Candidate, scope: Scope) -> Candidate:
     index, entity = scope.index_at(candidate.start), candidate.entity
     if index is None or entity is None or scope.rules.solid or not scope.words[index].capital:
         return candidate
-    first = instrument_titles.first_of_name(scope, index, "law")
-    owner = instrument_titles.genitive_before(scope.words, index, scope.rules)
+    first = instrument_starts.first_word(scope, index, "law")
+    owner = instrument_starts.genitive_before(scope.words, index, scope.rules)
     if owner is not None and owner >= first:
         first = owner + 1
     front = scope.words[first:index]
@@ -244,7 +246,7 @@ def _with_modifiers(candidate: Candidate, scope: Scope) -> Candidate:
 def _owner_start(scope: Scope, start: int) -> int:
     """Where a numbered law starts with the country in front: `Hungary's Act LXXVI of 2017`."""
     index = scope.index_at(start)
-    owner = instrument_titles.genitive_before(scope.words, index or 0, scope.rules)
+    owner = instrument_starts.genitive_before(scope.words, index or 0, scope.rules)
     if owner is None:
         return start
     return scope.rules.name_start(scope.text, scope.words[owner].start)
