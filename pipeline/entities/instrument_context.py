@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.entities import instrument_lexicon
 from pipeline.entities.candidates import Candidate
 from pipeline.types import Entity, Mention
+
+_INITIALS = re.compile(r"(?<![\w-])(?P<initials>[A-Z]{3,6})s?(?![\w-])")
 
 
 @dataclass
@@ -68,6 +71,23 @@ def country_inside(candidate: Candidate, context: Context) -> Entity | None:
         if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
             return mention.entity
     return None
+
+
+def spelled_out(phrase: str, context: Context) -> str:
+    """A phrase with the words for which the document introduces its acronyms.
+
+    `conclusions on HRDs`, after `Human Rights Defenders (HRDs)`, are on human rights defenders.
+    """
+
+    def words(acronym: re.Match[str]) -> str:
+        initials = acronym["initials"]
+        before = rf"((?:[^\W\d_][\w’'-]*\s){{{len(initials)}}})\({initials}s?\)"
+        for match in re.finditer(before, context.text):
+            if [word[0].upper() for word in match[1].split()] == list(initials):
+                return " ".join(match[1].split())
+        return acronym.group()
+
+    return _INITIALS.sub(words, phrase)
 
 
 def named_states(candidate: Candidate, context: Context) -> list[tuple[str, Entity]]:

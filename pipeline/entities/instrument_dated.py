@@ -6,7 +6,12 @@ import re
 
 from pipeline.entities import instrument_english, parliament_texts
 from pipeline.entities.candidates import Candidate, instrument
-from pipeline.entities.instrument_context import Context, country_inside, named_states
+from pipeline.entities.instrument_context import (
+    Context,
+    country_inside,
+    named_states,
+    spelled_out,
+)
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
@@ -68,7 +73,7 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return None
     if country is None and date is None:
         subject = _subject(candidate, title, context) if label == _COUNCIL else None
-        undated = f"{label} on {subject}"
+        undated = f"{_configured(title, context.lang)} on {subject}"
         return instrument(f"slug:{slug(undated)}", undated) if subject else None
     if country is None and (named := _of_date(label, date, context)):
         return named
@@ -93,6 +98,14 @@ def _is_conclusions(title: str, lang: str) -> bool:
     folded = title.casefold()
     places = [folded.find(word) for word in conclusions if word in folded]
     return bool(places) and (dated is None or min(places) < dated.start())
+
+
+def _configured(title: str, lang: str) -> str:
+    """`Foreign Affairs Council conclusions`, where a title says which Council's they are."""
+    configurations = language_data(lang, "instruments")["heads"]["configurations"]
+    folded = title.casefold()
+    name = next((en for written, en in configurations.items() if written.casefold() in folded), "")
+    return f"{name} conclusions" if name else _COUNCIL
 
 
 def _decree(words: str, lang: str) -> str:
@@ -120,9 +133,8 @@ def _subject(candidate: Candidate, title: str, context: Context) -> str | None:
     match = re.search(rf"\s(?:{'|'.join(words)})\s(?P<subject>\S.{{3,150}})\Z", undated)
     if match is None:
         return None
-    return instrument_english.phrase(
-        match["subject"], context.lang, named_states(candidate, context)
-    )
+    subject = spelled_out(match["subject"], context)
+    return instrument_english.phrase(subject, context.lang, named_states(candidate, context))
 
 
 def _of_opening(context: Context) -> Entity | None:

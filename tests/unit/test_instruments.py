@@ -589,3 +589,10 @@ def test_each_number_under_a_plural_of_laws_is_a_mention(lang, text, expected) -
 )
 def test_infinitive_opens_a_title_and_a_gloss_does_not_end_it(lang, text, expected) -> None:
     assert spans(lang, text) == [expected]
+
+
+def test_an_acronym_in_a_subject_stands_for_the_words_that_introduce_it() -> None:
+    text = (
+        "It supports Human Rights Defenders (HRDs) by Foreign Affairs Council Conclusions on HRDs."
+    )
+    assert ids("en", text) == ["slug:foreign-affairs-council-conclusions-on-human-rights-defenders"]
