@@ -236,6 +236,8 @@ class Heads:
         organs = "|".join(re.escape(word) for word in data["authors"]["organs"])
         self.organ = re.compile(rf"(?:['’:]?s)?[\s-](?:{organs})", re.IGNORECASE)
         proposal = "|".join(re.escape(phrase) for phrase in data["documents"]["proposal"])
+        recast = "|".join(map(re.escape, data["documents"]["recast"]))
+        self.recast = re.compile(rf"{BLANK}\((?:{recast})\)")
         self.proposal = re.compile(rf"(?<!\w)(?:{proposal})\s\Z", re.IGNORECASE)
         self.kinds: dict[str, tuple[str, bool, bool] | None] = {}
         listed = sorted({*self.bare, *self.definite}, key=len, reverse=True)
