@@ -46,7 +46,8 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         country = country or context.home
         label = f"Decree {date}" + (f" of {country.label}" if country else "")
         return instrument(f"slug:{slug(label)}", label)
-    if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
+    year = re.search(r"\b(?:19|20)\d{2}\b", title)
+    if date is None and year and _subject(candidate, title, context) is None:
         return _of_year(year.group(), context)
     several = candidate.kind.endswith("conclusions")  # a further date under one head
     if several or any(word in words for word in data["conclusions"]):
@@ -64,7 +65,8 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             return adopted
     else:
         return None
-    if country is None and date is None:
+    bare = title.casefold().startswith(tuple(data["conclusions"]))
+    if country is None and date is None and not (label == _COUNCIL and bare):
         return None
     if country is None and (named := _of_date(label, date, context)):
         return named
@@ -75,8 +77,11 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         common = len(subject.split()) < _SPECIFIC
         label += f" {date}" if date and common else ""
         entity = instrument(f"slug:{slug(label)}", label)
-        context.known.setdefault(f"{_COUNCIL} {date}", entity)
+        if date:
+            context.known.setdefault(f"{_COUNCIL} {date}", entity)
         return entity
+    if country is None and date is None:
+        return None
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
     return instrument(f"slug:{slug(label)}", label)

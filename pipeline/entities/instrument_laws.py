@@ -266,17 +266,19 @@ def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candi
     by_id = {state.entity_id: state for _, state in owned}
     most = next(iter(counts.most_common(1)), ("", 0))
     main = by_id[most[0]] if most[1] >= _SEVERAL and 3 * most[1] >= 2 * counts.total() else None
+    lacking = {c.entity.entity_id for c in candidates if c.entity and c.start in context.ownerless}
+    found: dict[str, Entity] = {}
     linked = []
     for candidate in candidates:
-        if candidate.start in context.ownerless and candidate.entity:
+        law = candidate.entity
+        if law and law.entity_id in lacking and state_of(law) is None:
             place = candidate.start
             before = {s.entity_id: s for at, s in owned if 0 <= place - at < 2 * _NEAR}
             after = {s.entity_id: s for at, s in owned if 0 <= at - place < 2 * _NEAR}
             near = before or after
             state = next(iter(near.values())) if len(near) == 1 else main
-            if state and state_of(candidate.entity) is None:
-                entity = of_country(candidate.entity, state)
-                candidate = replace(candidate, entity=entity)
+            entity = found.setdefault(law.entity_id, of_country(law, state)) if state else law
+            candidate = replace(candidate, entity=found.get(law.entity_id, entity))
         linked.append(candidate)
     return linked
 

@@ -33,13 +33,16 @@ from pipeline.entities.instrument_context import (
     named_states,
     title_of,
 )
-from pipeline.entities.instrument_heads import heads, iso_date
+from pipeline.entities.instrument_heads import Heads, heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity, Mention
 
-_PROTOCOL = re.compile(r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?")
+_PROTOCOL = re.compile(
+    r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?"
+    r"(?:\s\w{2,4}(?:\s\w{2,3})?\s(?:Convention|ECHR|[Vv]erdrag|EVRM|konventionen))?"
+)
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
@@ -57,6 +60,7 @@ def link(
 ) -> list[Candidate]:
     """The candidates of a document, in Doc offsets and order, each with an entity."""
     context = Context(text, lang, countries, anchor, _home(countries))
+    candidates = [_with_whole_state(c, countries) for c in candidates]
     context.kinds |= instrument_laws.kinds_in_full((title_of(c, text) for c in candidates), lang)
     context.nominal |= {
         m.start
@@ -68,6 +72,16 @@ def link(
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
     linked = instrument_laws.with_states(_shortened(linked, context), context)
     return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
+
+
+def _with_whole_state(candidate: Candidate, countries: Sequence[Mention]) -> Candidate:
+    """The candidate from the start of the country name on that it begins inside of."""
+    if candidate.title is None or candidate.title[0] != candidate.start:
+        return candidate
+    start = next((m.start for m in countries if m.start < candidate.start < m.end), None)
+    if start is None:
+        return candidate
+    return replace(candidate, start=start, title=(start, candidate.title[1]))
 
 
 def _home(countries: Sequence[Mention]) -> Entity | None:
@@ -145,7 +159,32 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
             label = f"{label} of {instrument_english.name_of(state)}"
         return instrument(f"slug:{slug(label)}", label, {}, {lang: title})
     name = undated if len(undated.split()) > 3 else title
+    if language_data(lang, "instruments")["titles"]["english"]:
+        name = _plain_name(undated, title, candidate, context)
     return instrument(f"slug:{slug(name)}", title, {}, {lang: title})
+
+
+def _plain_name(undated: str, title: str, candidate: Candidate, context: Context) -> str:
+    """An English title as an id has it: the date only where no name stands beside the head.
+
+    The parties of a treaty have their short names, without their governments.
+    """
+    rules, name = heads(context.lang), undated
+    words = undated.replace("-", " ").split()
+    named = any(w[:1].isupper() and not _is_generic(w.casefold(), rules) for w in words)
+    if len(words) < 4 and not named:
+        date = iso_date(title, context.lang)
+        return f"{undated} {date}" if date else title
+    if candidate.kind in ("treaty", "agreement"):
+        for written, state in named_states(candidate, context):
+            party = rf"(?:the )?(?:Governments? of (?:the )?)?{re.escape(written)}(?![\w-])"
+            name = re.sub(rf"(?<![\w-]){party}", instrument_english.name_of(state), name)
+    return name
+
+
+def _is_generic(word: str, rules: Heads) -> bool:
+    """Whether a word of a title names nothing: `Joint`, `Declaration`."""
+    return rules.head(word) is not None or word in rules.weak or word in rules.trailing
 
 
 def _own_state(context: Context) -> Entity | None:

@@ -9,6 +9,8 @@ from pipeline.entities.instrument_heads import Heads, Word
 from pipeline.entities.instrument_scope import Scope
 
 PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+")
+PAIRED = frozenset(("agreement", "treaty"))  # `UK-Rwanda agreement`, `UK-France treaty`
+_GENITIVES = ("'s", "’s")
 _JOINED = frozenset(("law", "act", "treaty", "agreement", "pact", "policy"))
 _LONGEST_NAME = 14
 
@@ -25,6 +27,7 @@ def first_word(scope: Scope, index: int, kind: str) -> int:
                 first -= 2
                 continue
             joins = sentence[first - 2].capital and sentence[first].capital and first == index - 1
+            joins = joins and not sentence[first].text.endswith(_GENITIVES)
             if joins and sentence[first - 2].folded not in rules.determiners and first > 2:
                 first = _list_start(sentence, first - 2, rules)
                 continue
@@ -34,7 +37,7 @@ def first_word(scope: Scope, index: int, kind: str) -> int:
             continue
         if kind == "regime" and (owner := _regime_owner(scope, first)) is not None:
             return owner
-        if kind == "agreement" and PAIR.fullmatch(before.text):
+        if kind in PAIRED and PAIR.fullmatch(before.text):
             first -= 1
             continue
         inner = before.folded in rules.of and kind == "law" and sentence[first].capital
@@ -65,7 +68,7 @@ def _coordinated(scope: Scope, first: int) -> int:
     several = False
     for index in range(first - 1, max(-1, first - _LONGEST_NAME), -1):
         word = sentence[index]
-        if word.folded in rules.determiners or word.text.endswith(("'s", "’s")):
+        if word.folded in rules.determiners or word.text.endswith(_GENITIVES):
             return index + 1 if several and sentence[index + 1].capital else first
         joint = word.text == "," or word.folded in rules.conjunctions
         if joint or word.folded in rules.of:

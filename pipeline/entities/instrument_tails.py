@@ -125,7 +125,16 @@ def follow(
             return Tail(end, complement, parties, date, body, placed, lawful, subject)
         complete = official and (date or proposal)
         resolved = date and purpose == "resolution"
-        stop = _title_end(scope, index, opener, official=complete, act=official, resolved=resolved)
+        heading = purpose != "resolution"
+        stop = _title_end(
+            scope,
+            index,
+            opener,
+            official=complete,
+            act=official,
+            resolved=resolved,
+            heading=heading,
+        )
         if purpose != "resolution" and not official:
             stop = _before_month(scope, index + opener, stop)
         if stop <= index + opener:
@@ -193,9 +202,18 @@ def _has_capital(scope: Scope, index: int) -> bool:
 
 
 def _title_end(
-    scope: Scope, start: int, opener: int, *, official: bool, act: bool, resolved: bool
+    scope: Scope,
+    start: int,
+    opener: int,
+    *,
+    official: bool,
+    act: bool,
+    resolved: bool,
+    heading: bool,
 ) -> int:
     """The index after the last word of a title whose complement is opened at `start`.
+
+    `heading`: where its first words have capitals, so has the rest.
 
     `resolved`: the title is that of a dated resolution, which may have a colon, and a comma
     between its subjects.
@@ -205,7 +223,7 @@ def _title_end(
     if index < len(words) and _DAY.match(scope.text, words[index].start):
         return start  # `adopted Decision (CFSP) 2024/385 on 19 January`
     between = scope.phrase(start, opener) in rules.between
-    heading = not between and not official and _is_title_case(scope, index)
+    heading = heading and not between and not official and _is_title_case(scope, index)
     limit = min(len(words), index + _LONGEST_TITLE)
     while index < limit:
         word = words[index]
@@ -223,6 +241,9 @@ def _title_end(
         if index > first and (gloss := _gloss(scope, index)):
             index = gloss
             continue
+        if index > first and (length := scope.opens(index, rules.participial)):
+            index += length
+            continue
         if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
             break
         if word.outside and index > first and word.verb == official:
@@ -237,7 +258,7 @@ def _title_end(
             if not between and is_new_title(scope, index, official=official):
                 break
             between = False
-        elif _ends(scope, index, heading=heading, official=official):
+        elif _ends(scope, index, heading=heading, official=official, resolved=resolved):
             break
         index += 1
     while index > first and _is_trailing(words[index - 1], rules):
@@ -265,7 +286,7 @@ def _before_month(scope: Scope, first: int, stop: int) -> int:
     return stop
 
 
-def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
+def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: bool) -> bool:
     """Whether a title ends before a word that is neither a comma nor a conjunction."""
     word, rules = scope.words[index], scope.rules
     if word.text in rules.stops:
@@ -278,7 +299,7 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
     if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True
     previous = scope.words[index - 1]
-    owner = scope.is_word(index + 1, rules.after_years)
+    owner = resolved or scope.is_word(index + 1, rules.after_years)
     return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing and not owner
 
 
