@@ -22,7 +22,8 @@ _YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: [a-zå]{2,4})? ")  # `1942 å
 _NEAR = 300
 _LONGEST = 500
 _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
-_ADJOINING = re.compile(r",?\s")
+# `in Nicaragua Law 1040`, `in Angola the Law on …`, `Italy's Security Decree (Decree-Law No. 48 …`
+_ADJOINING = re.compile(r",?\s(?:(?:the|a|its)\s)?|['’]s\s[^,;.]{0,60}")
 _ACT = "Act"
 _CRIMINAL, _PENAL = "Criminal Code", "Penal Code"
 _CODES = ("Code", "Procedure", "Offences", "Constitution")
@@ -151,7 +152,7 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
     if named := _named_owner(candidate, context):
         return named
     text = context.text
-    for mention in context.countries:
+    for mention in reversed(context.countries):
         if mention.entity and _ADJOINING.fullmatch(text, mention.end, candidate.start):
             return mention.entity
     start = _sentence_start(candidate, text)

@@ -45,9 +45,10 @@ _PROTOCOL = re.compile(
 )
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
+_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2} ")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
 _SHORTENED = ("treaty", "agreement", "policy")
-_REGULATIONS = re.compile(r"[\w)] Regulations (?:1[5-9]|20)\d{2}\Z")
+_REGULATIONS = re.compile(r"[\w)] Regulations,? (?:1[5-9]|20)\d{2}\Z")
 _LAWS = ("pattern:law", "pattern:constitution")
 
 
@@ -169,7 +170,8 @@ def _plain_name(undated: str, title: str, candidate: Candidate, context: Context
 
     The parties of a treaty have their short names, without their governments.
     """
-    rules, name = heads(context.lang), undated
+    rules = heads(context.lang)
+    name = undated = _YEAR_FIRST.sub("", undated)
     words = undated.replace("-", " ").split()
     named = any(w[:1].isupper() and not _is_generic(w.casefold(), rules) for w in words)
     if len(words) < 4 and not named:
@@ -277,10 +279,14 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     label = instrument_names.of_place(_YEAR.sub("", undated), lang) or instrument_names.of_parties(
         undated, lang, sorted(countries), _normalised(lang)
     )
+    listed = instrument_lexicon.lexicon("en")
     if label is None:
-        return None
-    listed = instrument_lexicon.lexicon("en").exact(label)
-    return listed or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
+        # The other party is the country that the text is about: `the Agreement with the EU`.
+        partner = instrument_laws.of_sentence(candidate, context) or context.home
+        parties = [partner.label] if partner and not countries else []
+        label = instrument_names.of_parties(undated, lang, parties, _normalised(lang))
+        return listed.exact(label) if label else None
+    return listed.exact(label) or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
 
 
 @cache

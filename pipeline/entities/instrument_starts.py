@@ -55,10 +55,10 @@ def first_word(scope: Scope, index: int, kind: str) -> int:
             continue
         break
     joined = kind in _JOINED and sentence[index].capital and not rules.solid
-    return _coordinated(scope, first) if joined else first
+    return _coordinated(scope, first, kind) if joined else first
 
 
-def _coordinated(scope: Scope, first: int) -> int:
+def _coordinated(scope: Scope, first: int, kind: str) -> int:
     """Where a name of several parts starts: `the Sanctions and Anti-Money Laundering Act`.
 
     It counts from a definite article or a genitive on, if no acronym, no other head and no known
@@ -71,8 +71,9 @@ def _coordinated(scope: Scope, first: int) -> int:
         if word.folded in rules.determiners or word.text.endswith(_GENITIVES):
             return index + 1 if several and sentence[index + 1].capital else first
         joint = word.text == "," or word.folded in rules.conjunctions
+        joint = joint or (kind == "law" and word.folded in rules.trailing - rules.determiners)
         if joint or word.folded in rules.of:
-            several = several or joint
+            several = several or (joint and word.folded not in rules.of)
             continue
         name = word.capital and not (word.text.isupper() and len(word.text) > 1)
         known = any(c.start <= word.start < c.end for c in scope.known)

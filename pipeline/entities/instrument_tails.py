@@ -24,6 +24,7 @@ _COMMA_YEAR = re.compile(r",\s(?:1[89]|20)\d{2}(?![\w/:-]|\.\d)")
 _YEAR_AFTER = re.compile(
     r",?\s(?:1[5-9]|20)\d{2}(?:\s?[–-]\s?20\d{2})?(?![\w/:-]|\.\d|\s\((?:19|20)\d\d\))"
 )
+_PERIOD_AFTER = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
 _PAIR_AFTER = re.compile(r"\s[A-Z]\w+[-–][A-Z]\w+(?![\w-])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _GLOSS = re.compile(r"\([^\W\d_A-ZÅÄÖ]{3,20}(?: [^\W\d_A-ZÅÄÖ]{2,20}){0,2}\)(?= )")
@@ -114,6 +115,9 @@ def follow(
             continue
         while index < len(scope.words) and scope.words[index].start < end:
             index += 1
+        if complement and purpose == "policy" and (period := _PERIOD_AFTER.match(scope.text, end)):
+            date, end = True, period.end()
+            continue
         closing = complement and purpose == "treaty"
         closing = closing and not rules.year_opens.match(scope.text, end)
         if closing and (year := _COMMA_YEAR.match(scope.text, end)):

@@ -36,7 +36,7 @@ from pipeline.entities.instrument_tails import ACRONYM, follow
 from pipeline.entities.spans import RAISED
 from pipeline.types import Mention
 
-_DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
+_DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)")
 _YEAR = re.compile(r",?\s(?:19|20)\d{2}(?![\w/:-]|\.\d)")
 _PERIOD = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
 _TITLED = (
@@ -50,6 +50,7 @@ _TITLED = (
 )
 # `Regulation (EU)` defines no acronym.
 _COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
+_NUMBERED = re.compile(r"\s(?:No|Nr|no)?\.?\s?[\dIVXLC]")
 _LONGEST_PINPOINT = 80
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -123,9 +124,15 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     start = candidate.start
     if candidate.source.startswith(("lexicon", "pattern:act", "pattern:resolution")):
         start = _author_start(text, start, scope.rules)
-    if candidate.source == "pattern:law" or instrument_laws.is_kind_of_law(text[start:end], lang):
-        start = _owner_start(scope, start)
     title = candidate.title
+    if candidate.source == "pattern:law" and (named := _name_before(scope, candidate)):
+        start, kind_end = named
+        title = (start, kind_end)
+        candidate = replace(candidate, entity=None)  # its name says more than its number
+    national = instrument_laws.state_of(candidate.entity) is not None
+    kind = instrument_laws.is_kind_of_law(text[start:end], lang)
+    if candidate.source == "pattern:law" or national or kind:
+        start = _owner_start(scope, start)
     if title and title[1] == candidate.end:  # a short name stays without its number
         title = (title[0], end)
     return replace(candidate, start=start, end=end, title=title)
@@ -182,6 +189,19 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     start = year.start() if year else start
     author = rules.author.search(text, max(0, start - 60), start)
     return author.start() if author else start
+
+
+def _name_before(scope: Scope, candidate: Candidate) -> tuple[int, int] | None:
+    """The name of a numbered act, where it has one: `Cyber Security Act` before `No. 3`."""
+    index = scope.index_at(candidate.start)
+    if scope.rules.solid or index is None or not scope.words[index].capital:
+        return None
+    if not _NUMBERED.match(scope.text, scope.words[index].end):
+        return None
+    first = instrument_starts.first_word(scope, index, "law")
+    while first < index and scope.words[first].text.endswith(("'s", "’s")):
+        first += 1
+    return (scope.words[first].start, scope.words[index].end) if index - first > 1 else None
 
 
 def _owner_start(scope: Scope, start: int) -> int:
@@ -248,9 +268,12 @@ def _with_defined_acronyms(candidates: list[Candidate], text: str, lang: str) ->
     provisions before them."""
     defined: dict[str, Candidate] = {}
     for candidate in candidates:
-        match = _DEFINITION.search(text, candidate.start, candidate.end)
-        if match and match["acronym"] not in _COMMUNITIES:
-            defined.setdefault(match["acronym"], candidate)
+        for match in _DEFINITION.finditer(text, candidate.start, candidate.end):
+            acronym = match["acronym"]
+            name = text[candidate.start : match.start()]
+            last = match.end() == candidate.end
+            if acronym not in _COMMUNITIES and (last or _abbreviates(acronym, name)):
+                defined.setdefault(acronym, candidate)
     if not defined:
         return candidates
     words = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, defined))})(?!\w)")
@@ -264,6 +287,12 @@ def _with_defined_acronyms(candidates: list[Candidate], text: str, lang: str) ->
             use = Candidate(match.start(), match.end(), "document:acronym", 0, title.entity)
             uses.append(_pinpointed(use, text, lang))
     return sorted([*candidates, *uses], key=lambda candidate: candidate.start)
+
+
+def _abbreviates(acronym: str, title: str) -> bool:
+    """Whether an acronym is made of the initials of a title's words."""
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", title) if word[0].isupper())
+    return bool(acronym) and acronym.upper() == initials[-len(acronym) :]
 
 
 def _pinpointed(use: Candidate, text: str, lang: str) -> Candidate:

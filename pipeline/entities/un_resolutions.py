@@ -11,15 +11,19 @@ from pipeline.types import Entity
 
 _COUNCIL = ("human rights", "mensenrechtenraad", "mänskliga rättighet", "människorättsråd", "hrc")
 _GENERAL = ("general assembly", "algemene vergadering", "generalförsamling", "unga")
+_ECONOMIC = ("economic and social", "economische en sociale", "ekonomiska och sociala", "ecosoc")
 _ASSEMBLY = ("parliamentary assembly", "parlementaire vergadering", "parlamentariska", "pace")
 _UN_LABELS = {"SC": "Security Council", "GA": "General Assembly", "HRC": "Human Rights Council"}
 
 
 def resolution(body: str, number: str, year: str | None = None) -> Entity:
-    """A UN resolution by its body (`SC`, `GA`, `HRC`) and number; `year` where the text has it.
+    """A UN resolution by its body (`SC`, `GA`, `HRC`, `ECOSOC`) and number, and by its year.
 
     A Security Council resolution is cited with its year, which follows from the number.
     """
+    if body == "ECOSOC":
+        label = f"UN Economic and Social Council resolution {number}"
+        return instrument(f"slug:{slug(label)}", label, {"un": f"E/RES/{number}"})
     symbol = {"SC": f"S/RES/{number}", "GA": f"A/RES/{number}", "HRC": f"A/HRC/RES/{number}"}[body]
     label = f"UN {_UN_LABELS[body]} resolution {number}"
     if body == "SC":
@@ -51,6 +55,8 @@ def body_of(name: str, match: re.Match[str]) -> str | None:
     folded = name.casefold()
     if any(word in folded for word in ("security", "veiligheids", "säkerhets", "unsc")):
         return "SC"
+    if any(word in folded for word in _ECONOMIC):
+        return "ECOSOC"
     if any(word in folded for word in _COUNCIL):
         return "HRC"
     if any(word in folded for word in _GENERAL):
