@@ -152,6 +152,10 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
     if named := _named_owner(candidate, context):
         return named
     text = context.text
+    after = re.compile(rf"\s{_of(context.lang)}")  # `Proclamation No. 6/2023 of Ethiopia`
+    for mention in context.countries:
+        if mention.entity and after.fullmatch(text, candidate.end, mention.start):
+            return mention.entity
     for mention in reversed(context.countries):
         if mention.entity and _ADJOINING.fullmatch(text, mention.end, candidate.start):
             return mention.entity
