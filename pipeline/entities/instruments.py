@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from pipeline.entities import (
     citations,
     countries,
+    dependent_protocols,
     instrument_laws,
     instrument_lexicon,
     instrument_links,
@@ -92,6 +93,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
         *citations.find(text, lang),
         *numbered_titles.foreign(text, lang),
         *numbered_names.find(text, lang, listed),
+        *dependent_protocols.find(text, lang, listed),
     ]
     addresses = [match.span() for match in _URL.finditer(text)] if "." in text else []
     known = [
