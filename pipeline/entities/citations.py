@@ -225,9 +225,9 @@ def _resolutions(text: str, rules: Grammar) -> Iterator[Candidate]:
         after = rules.body_after.match(text, match.end())
         body = un_resolutions.body_of(named or (after["after"] if after else ""), match)
         end = after.end() if after else match.end()
-        yield Candidate(
-            match.start(), end, "pattern:resolution", 1, un_resolutions.entity(body, match)
-        )
+        dated = rules.dated.match(text, end)
+        entity = un_resolutions.entity(body, match, dated.group() if dated else "")
+        yield Candidate(match.start(), end, "pattern:resolution", 1, entity)
         position = end
         while (more := rules.more.match(text, rules.past_date(text, position))) and (
             number := rules.resolution_number.match(text, more.end())

@@ -68,7 +68,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         or _of_kind(_YEAR.sub("", undated), country, context)
         or _of_day(undated, title, context.lang, country)
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
-        or _YEAR_FIRST.sub("", name)
+        or _YEAR_FIRST.sub("", undated)
     )
     # `Labour Act 2006` is a title; `vakbondswet van 2016` says when, unless acts are titled so.
     year = _YEAR.search(name)

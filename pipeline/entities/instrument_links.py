@@ -104,7 +104,13 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     if entity is not None and "gazette" in entity.identifiers:
         name = _GAZETTE.sub("", title)
         entity = instrument_lexicon.lexicon(context.lang).exact(name) or entity
+    elif entity is not None and _is_named_number(candidate):
+        number = entity.label
+        entity = instrument_laws.law(replace(candidate, entity=None), title, context)
+        context.numbered.setdefault(number, entity)
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
+        if named := context.numbered.get(entity.label):
+            return replace(candidate, entity=named)
         country = instrument_laws.owner(candidate, context)
         entity = instrument_laws.of_country(entity, country)
         if country is None:
@@ -205,6 +211,13 @@ def _is_of_another_year(entity: Entity, title: str, lang: str) -> bool:
     made = instrument_lexicon.lexicon(lang).years.get(entity.entity_id)
     dated = re.search(r"\s((?:1[89]|20)\d{2})\Z", title)
     return bool(made and dated) and made != dated[1]  # type: ignore[index]
+
+
+def _is_named_number(candidate: Candidate) -> bool:
+    """Whether a numbered law has a name in front of its number: `Cyber Security Act No. 3`."""
+    title = candidate.title
+    numbered = candidate.source == "pattern:law" and candidate.entity is not None
+    return numbered and title is not None and title[1] < candidate.end
 
 
 def _is_statute(candidate: Candidate, title: str) -> bool:

@@ -52,6 +52,8 @@ _TITLED = (
 # `Regulation (EU)` defines no acronym.
 _COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
 _NUMBERED = re.compile(r"\s(?:No|Nr|no)?\.?\s?[\dIVXLC]")
+_SUBJECTS = ("treaty", "declaration", "agreement")
+_FEWEST = 2  # words of a subject
 _LONGEST_PINPOINT = 80
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -122,6 +124,7 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
             end = max(end, tail.end)
     elif candidate.source == "lexicon:instruments":
+        candidate = _with_other_subject(candidate, scope, lang)
         end = _listed_end(candidate, scope, lang)
     start = candidate.start
     if candidate.source.startswith(("lexicon", "pattern:act", "pattern:resolution")):
@@ -130,7 +133,6 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     if candidate.source == "pattern:law" and (named := _name_before(scope, candidate)):
         start, kind_end = named
         title = (start, kind_end)
-        candidate = replace(candidate, entity=None)  # its name says more than its number
     national = instrument_laws.state_of(candidate.entity) is not None
     kind = instrument_laws.is_kind_of_law(text[start:end], lang)
     if candidate.source == "pattern:law" or national or kind:
@@ -156,6 +158,43 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     ):
         end = match.end()
     return end
+
+
+def _with_other_subject(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
+    """A short name that ends in its head, with the parties or the subject that stand behind it.
+
+    Where the subject is another than the listed one, so is the instrument: the `New York
+    Declaration on the Question of Palestine` is not the one `for Refugees and Migrants`.
+    """
+    rules, text = scope.rules, scope.text
+    index = scope.index_at(candidate.end)
+    if index is None or index == 0 or rules.solid or candidate.entity is None:
+        return candidate
+    between = scope.opens(index, rules.between)
+    inside = [w for w in scope.words[:index] if w.start >= candidate.start]
+    heads_inside = [h for w in (inside if between else inside[-1:]) if (h := rules.head(w.folded))]
+    found = heads_inside[0] if heads_inside else None
+    opener = between or scope.opens(index, rules.stated)
+    if found is None or not opener or found[0] not in _SUBJECTS:
+        return candidate
+    tail = follow(scope, index, purpose=found[0])
+    subject = text[candidate.end : tail.end]
+    if between:
+        return replace(candidate, end=tail.end) if tail.parties else candidate
+    words = [w for w in subject.split()[opener:] if w.casefold() not in rules.trailing]
+    if not tail.complement or len(words) < _FEWEST or not all(w[:1].isupper() for w in words[:2]):
+        return candidate
+    entity = candidate.entity
+    names = " ".join((entity.label, *entity.labels.values()))
+    same = {*_keys(subject, lang)} & {*_keys(names, lang)}
+    if same - {*_keys(text[candidate.start : candidate.end], lang)} - {"@on", "and", "of"}:
+        return replace(candidate, end=tail.end)
+    span = (candidate.start, tail.end)
+    return Candidate(*span, f"pattern:{found[0]}", 0, title=span)
+
+
+def _keys(text: str, lang: str) -> list[str]:
+    return [key.text for key in instrument_lexicon.lexicon(lang).normaliser.keys(text)]
 
 
 def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
