@@ -9,7 +9,7 @@ the sense of the annotation guidelines. Out of scope, by the case's own annotati
 * deictic and relative expressions, weekdays alone, durations, weeks, times, centuries, holidays
   (their resolution is not fixed by the words: no month, year or date in figures among them, or a
   word such as `next`, `ago`, `volgende`, `nästa` in the expression);
-* a bare day of the month (`the 21st`), the nth weekday of a month;
+* a bare day of the month (`the 21st`), the nth weekday of a month; seasons (`summer of 2016`);
 * years in words or of two figures after a month, a day and month in figures without a year and a
   month and year in figures (`22/04`, `2015/3`: in policy texts these are numbers of documents), and
   English figures that only an American reads month first;
@@ -55,6 +55,8 @@ OUT_OF_SCOPE = re.compile(
     |nästa|förra|denna|detta|kommande|senaste|föregående|idag|i\ dag|imorgon|igår|sedan|veckan?
     |helgen?|vecka|veckor|dagar|dagen|timmar|århundradet|innan|efter|senare|tidigare|inom|resten|år
     |nuvarande|jul|tills|aktuella|innevarande|(?:tjugohundra|nittonhundra|tvåtusen)\w*|tusen
+    |springs?|summers?|autumns?|winters?|fall|lente|voorjaar|zomer|herfst|najaar
+    |vår(?:en)?|sommar(?:en)?|höst(?:en)?|vinter(?:n)?
     |tweeduizend|negentien\w*|overmorgen|eergisteren|maand\ van|month\ of\ \w+.\d+|w/c
     )\b"""
 )
@@ -92,12 +94,9 @@ def days(start: str, end: str | None = None) -> Days | None:
 
 
 def point_days(year: int, month: int | None, day: int | None) -> Days:
-    """The first and last day of a year, month, season or day."""
+    """The first and last day of a year, month or day."""
     if month is None:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
-    if month > 20:
-        first = {21: 3, 22: 6, 23: 9, 24: 12}[month]
-        return dt.date(year, first, 1), dt.date(year, first, 28)
     if day is None:
         return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
     return dt.date(year, month, day), dt.date(year, month, day)
@@ -122,7 +121,8 @@ def expected_days(result: dict[str, Any]) -> tuple[Days, ...] | None:
     if value is None:
         return ()
     timex = value["Timex"]
-    if re.search(r"XXXX-XX|-WXX|^P|-W\d|PRESENT|W\d\d", timex) or value.get("Mod"):
+    vague = re.search(r"XXXX-XX|-WXX|^P|-W\d|PRESENT|W\d\d|-(?:SP|SU|FA|WI)$", timex)
+    if vague or value.get("Mod"):
         return None
     point = TIMEX_POINT.match(timex)
     if point and point.group(1) != "XXXX":
@@ -130,10 +130,6 @@ def expected_days(result: dict[str, Any]) -> tuple[Days, ...] | None:
             return (point_days(*[int(p) if p else None for p in point.groups()]),)  # type: ignore
         except ValueError:  # the suite resolves `31st of this month` in November
             return None
-    season = re.match(r"^(\d{4})-(SP|SU|FA|WI)$", timex)
-    if season:
-        number = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}[season.group(2)]
-        return (point_days(int(season.group(1)), number, None),)
     found = []
     for key in ("FutureResolution", "PastResolution"):
         resolution = value.get(key, {})

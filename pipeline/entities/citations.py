@@ -92,7 +92,7 @@ class Grammar:
         bodies = _words(data["authors"]["bodies"] + data["authors"]["before"])
         self.resolution = re.compile(
             rf"(?<![\w-])(?:(?P<before>{bodies})(?:['’]s)?[\s-]?)?(?<!\w)"
-            rf"(?:{_words(documents['resolution'])}){BLANK}(?:(?:{_words(documents['number'])})\s?)?"
+            rf"(?P<noun>{_words(documents['resolution'])}){BLANK}(?:(?:{_words(documents['number'])})\s?)?"
             rf"{_UN_NUMBER}(?![\w/-])",
             flags,
         )
@@ -217,7 +217,7 @@ def _act(letter: str, number: re.Match[str]) -> Entity | None:
 
 def _resolutions(text: str, rules: Grammar) -> Iterator[Candidate]:
     for match in rules.resolution.finditer(text):
-        named = match["before"] or ("UNSC" if match.group().startswith("UNSC") else "")
+        named = un_resolutions.council_in(match["noun"]) or match["before"]
         if not match["year"] and "/" not in match["number"] and not named:
             body_after = rules.body_after.match(text, match.end())
             if body_after is None:

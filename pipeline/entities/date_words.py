@@ -10,9 +10,10 @@ which word is of which kind stands in `data/<lang>/dates.toml`. Kinds:
  o    an ordinal day                                         `12th`, `1:a`, `eerste`
  c    a cardinal day in words                                `twee`
  M m  a month in full, abbreviated                           `januari`, `okt`
+ F    a month in another language                            `avril` in `Loi du 3 avril 2017`
  W    a weekday                                              `torsdagen`
  N    a numeric date                                         `21.1.2021`, `2024-01-25`
- S Q  a season, another part of the year                     `våren`, `first quarter`
+ Q    a part of the year in months                           `first quarter`
  T    a decade                                               `1990s`, `jaren negentig`
  t a  `to` and `and`, and their like
  b    `between`
@@ -33,7 +34,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.entities.edtf import Point
-from pipeline.resources import language_data
+from pipeline.resources import language_data, table
 
 _DASHES = "-–—‐‑−"
 _QUOTES = "\"'“”„‘’«»"
@@ -133,11 +134,13 @@ def _valid(year: int, month: int, day: int) -> Point | None:
 
 def _meanings(data: dict[str, Any]) -> dict[str, tuple[str, Any]]:
     """Every listed word in lower case with its kind and value."""
-    words: dict[str, tuple[str, Any]] = {}
+    words: dict[str, tuple[str, Any]] = {
+        row["name"]: ("F", int(row["month"])) for row in table("months")
+    }
     listed = {"p": "of", "l": "articles", "b": "between", "a": "and", "t": "to", "e": "qualifiers"}
     for kind, key in listed.items():
         words.update(dict.fromkeys(data[key], (kind, None)))
-    for kind, key in (("c", "cardinals"), ("o", "ordinals"), ("S", "seasons"), ("Q", "parts")):
+    for kind, key in (("c", "cardinals"), ("o", "ordinals"), ("Q", "parts")):
         words.update({word: (kind, value) for word, value in data[key].items()})
     words.update({word: ("W", day) for word, day in data["weekday_abbreviations"].items()})
     words.update({word: ("m", month) for word, month in data["month_abbreviations"].items()})

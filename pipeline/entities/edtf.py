@@ -1,7 +1,7 @@
-"""Calendar values and their EDTF strings (Library of Congress, levels 0 to 2).
+"""Calendar values and their EDTF strings (Library of Congress, levels 0 and 1).
 
 A `Point` is a date as precise as the text gives it. `Value` texts: `2024-01-25`, `2020-05`, `2016`,
-`199X` (a decade), `2021-21` (spring 2021), `2020-11-26/2020-11-27` (an interval), and where no year
+`199X` (a decade), `2020-11-26/2020-11-27` (an interval), and where no year
 is known `XXXX-01-25`.
 """
 
@@ -18,7 +18,7 @@ _LEAP_YEAR = 2000  # a year that has every month and day
 class Point:
     """A date or a part of one; what the text does not say is None.
 
-    `month` may be an EDTF season number, 21 (spring) to 24 (winter). `weekday` is 1 (Monday) to 7.
+    `weekday` is 1 (Monday) to 7.
     """
 
     year: int | None = None
@@ -29,11 +29,11 @@ class Point:
 
     def is_valid(self) -> bool:
         """Whether such a date exists; a wrong weekday does not matter, people mistake it."""
-        if self.month is not None and not (1 <= self.month <= 12 or 21 <= self.month <= 24):
+        if self.month is not None and not 1 <= self.month <= 12:
             return False
         if self.day is None:
             return True
-        if self.month is None or self.month > 12:
+        if self.month is None:
             return False
         year = self.year if self.year is not None else _LEAP_YEAR
         return 1 <= self.day <= calendar.monthrange(year, self.month)[1]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.entities import instrument_lexicon
 from pipeline.entities.candidates import Candidate
 from pipeline.types import Entity, Mention
+
+_INITIALS = re.compile(r"(?<![\w-])(?P<initials>[A-Z]{3,6})s?(?![\w-])")
 
 
 @dataclass
@@ -43,9 +46,10 @@ class Context:
 
 
 def title_of(candidate: Candidate, text: str) -> str:
-    """What a candidate is known by, with single spaces."""
+    """What a candidate is known by, with single spaces; small letters for a heading's capitals."""
     start, end = candidate.title or (candidate.start, candidate.end)
-    return " ".join(text[start:end].split())
+    title = " ".join(text[start:end].split())
+    return title.capitalize() if title.isupper() and title.count(" ") > 1 else title
 
 
 def key_of(title: str, lang: str) -> str:
@@ -67,6 +71,23 @@ def country_inside(candidate: Candidate, context: Context) -> Entity | None:
         if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
             return mention.entity
     return None
+
+
+def spelled_out(phrase: str, context: Context) -> str:
+    """A phrase with the words for which the document introduces its acronyms.
+
+    `conclusions on HRDs`, after `Human Rights Defenders (HRDs)`, are on human rights defenders.
+    """
+
+    def words(acronym: re.Match[str]) -> str:
+        initials = acronym["initials"]
+        before = rf"((?:[^\W\d_][\w’'-]*\s){{{len(initials)}}})\({initials}s?\)"
+        for match in re.finditer(before, context.text):
+            if [word[0].upper() for word in match[1].split()] == list(initials):
+                return " ".join(match[1].split())
+        return acronym.group()
+
+    return _INITIALS.sub(words, phrase)
 
 
 def named_states(candidate: Candidate, context: Context) -> list[tuple[str, Entity]]:

@@ -6,7 +6,12 @@ import re
 
 from pipeline.entities import instrument_english, parliament_texts
 from pipeline.entities.candidates import Candidate, instrument
-from pipeline.entities.instrument_context import Context, country_inside, named_states
+from pipeline.entities.instrument_context import (
+    Context,
+    country_inside,
+    named_states,
+    spelled_out,
+)
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
@@ -44,13 +49,15 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             label = f"{institution} decision {date}"
             return instrument(f"slug:{slug(label)}", label) if institution else None
         country = country or context.home
-        label = f"Decree {date}" + (f" of {country.label}" if country else "")
+        label = f"{_decree(words, context.lang)} {date}" + (
+            f" of {country.label}" if country else ""
+        )
         return instrument(f"slug:{slug(label)}", label)
     year = re.search(r"\b(?:19|20)\d{2}\b", title)
     if date is None and year and _subject(candidate, title, context) is None:
         return _of_year(year.group(), context)
     several = candidate.kind.endswith("conclusions")  # a further date under one head
-    if several or any(word in words for word in data["conclusions"]):
+    if several or _is_conclusions(title, context.lang):
         date = date or _own_date(title, context) or _date_after(candidate, context)
         european = candidate.kind == "european-conclusions"
         european = european or any(name in title for name in data["european_council"])
@@ -65,9 +72,10 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             return adopted
     else:
         return None
-    bare = title.casefold().startswith(tuple(data["conclusions"]))
-    if country is None and date is None and not (label == _COUNCIL and bare):
-        return None
+    if country is None and date is None:
+        subject = _subject(candidate, title, context) if label == _COUNCIL else None
+        undated = f"{_configured(title, context.lang)} on {subject}"
+        return instrument(f"slug:{slug(undated)}", undated) if subject else None
     if country is None and (named := _of_date(label, date, context)):
         return named
     if country is None and label == _COUNCIL and _is_bare(title, context.lang):
@@ -87,6 +95,31 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     return instrument(f"slug:{slug(label)}", label)
 
 
+def _is_conclusions(title: str, lang: str) -> bool:
+    """Whether a title is one of conclusions, not of a dated text that is about them."""
+    conclusions = language_data(lang, "instruments")["heads"]["conclusions"]
+    dated = heads(lang).date.search(title)
+    folded = title.casefold()
+    places = [folded.find(word) for word in conclusions if word in folded]
+    return bool(places) and (dated is None or min(places) < dated.start())
+
+
+def _configured(title: str, lang: str) -> str:
+    """`Foreign Affairs Council conclusions`, where a title says which Council's they are."""
+    configurations = language_data(lang, "instruments")["heads"]["configurations"]
+    folded = title.casefold()
+    name = next((en for written, en in configurations.items() if written.casefold() in folded), "")
+    return f"{name} conclusions" if name else _COUNCIL
+
+
+def _decree(words: str, lang: str) -> str:
+    """The English name of a kind of decree: `koninklijk besluit` is a Royal Decree."""
+    kinds = language_data(lang, "instruments")["numbered"]["laws"]
+    names = sorted((name for name in kinds if words.startswith(f"{name} ")), key=len)
+    label = kinds[names[-1]] if names else ""
+    return label if label.endswith("Decree") else "Decree"
+
+
 def _issuer(title: str, lang: str) -> str | None:
     """The body named before the date of a decision, folded; what it is about comes after."""
     rules = heads(lang)
@@ -104,9 +137,8 @@ def _subject(candidate: Candidate, title: str, context: Context) -> str | None:
     match = re.search(rf"\s(?:{'|'.join(words)})\s(?P<subject>\S.{{3,150}})\Z", undated)
     if match is None:
         return None
-    return instrument_english.phrase(
-        match["subject"], context.lang, named_states(candidate, context)
-    )
+    subject = spelled_out(match["subject"], context)
+    return instrument_english.phrase(subject, context.lang, named_states(candidate, context))
 
 
 def _of_opening(context: Context) -> Entity | None:
@@ -131,8 +163,10 @@ def _of_date(label: str, date: str | None, context: Context) -> Entity | None:
 
 
 def _is_bare(title: str, lang: str) -> bool:
-    """Whether a title has no subject: it is an author, a head and a date."""
+    """Whether a title has no subject: it is an author, a head and a date, or a further date."""
     rules = heads(lang)
+    if (day := rules.day.match(title)) and re.fullmatch(r"\s\d{4}", title[day.end() :]):
+        return True
     undated = rules.bracketed_date.sub("", rules.date.sub("", title))
     return len(rules.body.sub("", undated).split()) < 3
 

@@ -120,6 +120,12 @@ def statute(word: str, lang: str, owner: Entity | None) -> str | None:
     return _statute(found, owner) if found and found.group == "law" else None
 
 
+def type_of(words: str, lang: str) -> str | None:
+    """The English name of a type of treaty: `fakultativa protokollet` is an Optional Protocol."""
+    found = _types(lang).get(_keys(words, lang))
+    return found.label if found and found.group == _TREATY else None
+
+
 def of_day(word: str, date: str | None, lang: str) -> str | None:
     """The name of what only its type and day name: `Protocol van 14 september 1939`."""
     found = _types(lang).get(_keys(word, lang))
@@ -140,9 +146,14 @@ def variants(name: str) -> Iterator[str]:
 
 
 def _statute(found: Type, owner: Entity | None) -> str:
-    """`Act` for the laws of states that call them so in English, else the type's own name."""
-    if found.label != _LAW or owner is None:
-        return found.label
+    """The type's own name; `Act` for the laws of states that call them so in English."""
+    return law_of(owner) if found.label == _LAW else found.label
+
+
+def law_of(owner: Entity | None) -> str:
+    """What a state's laws are called in English, `Act` or `Law`."""
+    if owner is None:
+        return _LAW
     code = owner.identifiers.get("iso3166-1", owner.entity_id.rpartition(":")[2])
     return "Act" if code in language_data("en", "instruments")["english"]["acts"] else _LAW
 

@@ -74,6 +74,7 @@ class Heads:
         heads, months = data["heads"], "|".join(data["months"]["names"])
         self.bare: dict[str, str] = heads["bare"]
         self.definite: dict[str, str] = heads["definite"]
+        self.endings = tuple(self.definite)
         self.compound = tuple(heads["compound"])
         self.generic = frozenset(heads["generic"])
         self.not_heads = frozenset(heads["not_heads"])
@@ -82,6 +83,7 @@ class Heads:
         self.plural = frozenset(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
+        self.others: list[str] = data["titles"]["others"]
         self.european_council = tuple(heads["european_council"])
         self.communications = tuple(heads["communications"])
         self.fields = frozenset(heads["fields"])
@@ -108,6 +110,7 @@ class Heads:
         self.law_subject = _phrases(heads["law_subject"])
         self.anaphoric = frozenset(heads["anaphoric"])
         self.between = _phrases(heads["between"])
+        self.longest_between = max(map(len, self.between))
         self.partner = _phrases(heads["partner"])
         self.act_subject = _phrases(data["acts"]["subject"])
         self.official = frozenset(heads["official"])
@@ -147,6 +150,8 @@ class Heads:
         addressees = "|".join(map(re.escape, data["authors"]["addressees"]))
         self.body_after = re.compile(rf"{self.body_after.pattern}|{BLANK}(?:{addressees})(?!\w)")
         self.body = re.compile(rf"(?<![\w-])(?:{names})(?![\w])")
+        self.folded_body = re.compile(rf"(?<![\w-])(?:{names.lower()})(?![\w])")
+        self.folded_bodies = {body.lower(): body for body in ordered}
         links = "|".join(sorted(map(re.escape, data["months"]["links"]), key=len, reverse=True))
         joint = rf"(?:\s?[–-]\s?|\s(?:{'|'.join(map(re.escape, heads['and']))})\s)"
         day = (
@@ -234,6 +239,8 @@ class Heads:
         organs = "|".join(re.escape(word) for word in data["authors"]["organs"])
         self.organ = re.compile(rf"(?:['’:]?s)?[\s-](?:{organs})", re.IGNORECASE)
         proposal = "|".join(re.escape(phrase) for phrase in data["documents"]["proposal"])
+        recast = "|".join(map(re.escape, data["documents"]["recast"]))
+        self.recast = re.compile(rf"{BLANK}\((?:{recast})\)")
         self.proposal = re.compile(rf"(?<!\w)(?:{proposal})\s\Z", re.IGNORECASE)
         self.kinds: dict[str, tuple[str, bool, bool] | None] = {}
         listed = sorted({*self.bare, *self.definite}, key=len, reverse=True)
@@ -247,6 +254,23 @@ class Heads:
             self.kinds[folded] = self._head(folded)
         return self.kinds[folded]
 
+    def base(self, folded: str) -> str:
+        """A definite head without the ending of a genitive: `strafflagens artikel 5`."""
+        base = folded.removesuffix("s")
+        return base if base != folded and base.endswith(self.endings) else folded
+
+    def with_bodies(self, text: str) -> str:
+        """A text in small letters with the capitals of the institutions that it names."""
+        return self.folded_body.sub(lambda found: self.folded_bodies[found.group()], text)
+
+    def past_others(self, text: str, end: int) -> int:
+        """The end of a title behind its `and others`, whose first dot has ended it: `m.fl.`."""
+        for phrase in self.others:
+            start = end - phrase.index(".")
+            if text.startswith(phrase, start) and text[start - 1 : start] == " ":
+                return start + len(phrase)
+        return end
+
     def qualified_head(self, folded: str, before: str) -> tuple[str, bool, bool] | None:
         """The class of a noun that is a head behind an adjective only: `executive order`."""
         kind = self.qualified.get(folded)
@@ -258,6 +282,7 @@ class Heads:
         return next((m.start() for m in found if m.start() < position < m.end()), position)
 
     def _head(self, folded: str) -> tuple[str, bool, bool] | None:
+        folded = self.base(folded)
         if folded in self.definite:
             return self.definite[folded], True, False
         if folded in self.bare:

@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline.entities import instrument_english, instrument_lexicon
 from pipeline.entities.candidates import Candidate, instrument
-from pipeline.entities.instrument_context import Context, country_inside, inside, key_of, title_of
+from pipeline.entities.instrument_context import Context, country_inside, key_of, title_of
 from pipeline.entities.instrument_heads import Heads, heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
@@ -25,10 +25,10 @@ _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
 # `in Nicaragua Law 1040`, `in Angola the Law on …`, `Italy's Security Decree (Decree-Law No. 48 …`
 _ADJOINING = re.compile(r",?\s(?:(?:the|a|its)\s)?|['’]s\s[^,;.]{0,60}")
 _ACT = "Act"
-_CRIMINAL, _PENAL = "Criminal Code", "Penal Code"
+_DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
 _CODES = ("Code", "Procedure", "Offences", "Constitution")
 _OF_THE_UNION = ("EU ", "European ", "Union ")
-_SEVERAL = 3
+_LEAD = 2  # laws by which one country must lead all others together
 _ACT_TITLE = re.compile(r"[A-Z][\w’'(),/-]*(?: [\w’'(),/-]+){0,14} Act")
 
 
@@ -49,10 +49,14 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     if country is None:
         context.ownerless.add(candidate.start)
     name = title
-    for mention in inside(candidate, context.countries):
+    for mention in context.countries:
+        # Of `Republiken Azerbajdzjans strafflag` the title may have the last words alone.
+        start = max(mention.start, candidate.title[0] if candidate.title else candidate.start)
+        if not candidate.start <= mention.end <= candidate.end or start >= mention.end:
+            continue
         if not is_owner(mention, candidate, context):
             continue
-        written = rf"{re.escape(context.text[mention.start : mention.end])}(?:['’]s)?"
+        written = rf"{re.escape(context.text[start : mention.end])}(?:['’]s)?"
         name = re.sub(
             rf"(?:\s{_of(context.lang)})?{written}(?=\s{_subject(context.lang)})", "", name
         )
@@ -70,6 +74,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
         or _YEAR_FIRST.sub("", undated)
     )
+    label = _own_title(label, country) if country else label
     # `Labour Act 2006` is a title; `vakbondswet van 2016` says when, unless acts are titled so.
     year = _YEAR.search(name)
     if year and not label.endswith(year[1]) and (undated == name or label.endswith(_ACT)):
@@ -80,6 +85,31 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
             return listed
     labels = {context.lang: title} if label.startswith(title) else {}
     return instrument(f"slug:{slug(label)}", label, {}, labels)
+
+
+def composed(name: str, lang: str) -> Entity | None:
+    """An act of a language's only state under an English name put together from its parts."""
+    state = only_state(lang)
+    label = instrument_english.compose(name, lang, (), state) if state else None
+    if label is None or state is None:
+        return None
+    label = f"{label} of {instrument_english.name_of(state)}"
+    return instrument(f"slug:{slug(label)}", label, {}, {lang: name})
+
+
+def _own_title(label: str, country: Entity) -> str:
+    """What a country calls its law of a kind in English: a `Criminal Code` is a `Penal Code`."""
+    return _own_titles().get((_code(country), label), label)
+
+
+@cache
+def _own_titles() -> Mapping[tuple[str, str], str]:
+    """English titles of laws by the country's code and the English name of their kind."""
+    return {
+        (code, row["kind"]): row["title"]
+        for row in table("national-titles")
+        for code in row["countries"].split("|")
+    }
 
 
 def is_owner(mention: Mention, candidate: Candidate, context: Context) -> bool:
@@ -134,6 +164,8 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     """
     if title_of(candidate, context.text).startswith(_OF_THE_UNION):
         return None
+    if named := _named_owner(candidate, context) or _legislator(candidate, context):
+        return named
     before = candidate.start - _NEAR
     return (
         of_sentence(candidate, context)
@@ -164,6 +196,16 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
     return _only(candidate, context, start) or (
         _only(candidate, context, part) if part > start else None
     )
+
+
+def _legislator(candidate: Candidate, context: Context) -> Entity | None:
+    """The only country in a document whose statutes end in their year, for one that does."""
+    if not _DATED.search(title_of(candidate, context.text)):
+        return None
+    dated = language_data("en", "instruments")["english"]["dated"]
+    found = {m.entity.entity_id: m.entity for m in context.countries if m.entity}
+    states = [entity for entity in found.values() if _code(entity) in dated]
+    return states[0] if len(states) == 1 else None
 
 
 def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
@@ -213,8 +255,7 @@ def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
     if kind is None:
         return None
     if not language_data(context.lang, "instruments")["titles"]["english"]:
-        penal = language_data("en", "instruments")["english"]["penal_codes"]
-        return _PENAL if kind == _CRIMINAL and country and _code(country) in penal else kind
+        return kind
     if not is_kind_of_law(name, context.lang):  # the kind's name opens a longer one
         return kind if kind.endswith(_CODES) else None
     named = kind in context.kinds and not kind.endswith(_CODES)
@@ -270,7 +311,7 @@ def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candi
     counts = Counter(state.entity_id for _, state in owned)
     by_id = {state.entity_id: state for _, state in owned}
     most = next(iter(counts.most_common(1)), ("", 0))
-    main = by_id[most[0]] if most[1] >= _SEVERAL and 3 * most[1] >= 2 * counts.total() else None
+    main = by_id[most[0]] if 2 * most[1] - counts.total() >= _LEAD else None
     lacking = {c.entity.entity_id for c in candidates if c.entity and c.start in context.ownerless}
     found: dict[str, Entity] = {}
     linked = []
@@ -282,8 +323,9 @@ def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candi
             after = {s.entity_id: s for at, s in owned if 0 <= at - place < 2 * _NEAR}
             near = before or after
             state = next(iter(near.values())) if len(near) == 1 else main
-            entity = found.setdefault(law.entity_id, of_country(law, state)) if state else law
-            candidate = replace(candidate, entity=found.get(law.entity_id, entity))
+            if state:
+                found.setdefault(law.entity_id, of_country(law, state, context.lang))
+            candidate = replace(candidate, entity=found.get(law.entity_id, law))
         linked.append(candidate)
     return linked
 
@@ -300,11 +342,17 @@ def _of_day(name: str, title: str, lang: str, country: Entity | None) -> str | N
     return f"{statute} {date}" if statute and date else None
 
 
-def of_country(law: Entity, country: Entity | None) -> Entity:
-    """A numbered law (`Act LXXVI of 2017`) under the country whose law it is, where it is known."""
+def of_country(law: Entity, country: Entity | None, lang: str) -> Entity:
+    """A numbered law (`Act LXXVI of 2017`) under the country whose law it is, where it is known.
+
+    Dutch and Swedish have one word for what is an act in one country and a law in another.
+    """
     if country is None or law.label.startswith(_OF_THE_UNION):
         return law
-    label = f"{law.label} of {instrument_english.name_of(country)}"
+    name = law.label
+    if not language_data(lang, "instruments")["titles"]["english"]:
+        name = re.sub(r"\ALaw\b", instrument_english.law_of(country), name)
+    label = f"{name} of {instrument_english.name_of(country)}"
     return instrument(f"slug:{slug(label)}", label)
 
 

@@ -33,7 +33,7 @@ from pipeline.entities.instrument_context import (
     named_states,
     title_of,
 )
-from pipeline.entities.instrument_heads import Heads, heads, iso_date
+from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data
@@ -45,8 +45,14 @@ _PROTOCOL = re.compile(
 )
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
-_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2} ")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
+_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: års)? ")
+_BRACKETED = re.compile(r"\((?P<name>[^()]{5,80})\)\Z")
+# `State of Emergency | Proclamation | No. 6/2023`
+_NUMBERED = re.compile(
+    r"(?P<name>[A-Z][^\d]{3,100}) (?P<kind>(?!No\b)[A-Z][\w-]+) "
+    r"(?P<number>(?:No\.? )?\d[\w/.-]*(?: of \d{4})?)"
+)
 _SHORTENED = ("treaty", "agreement", "policy")
 _REGULATIONS = re.compile(r"[\w)] Regulations,? (?:1[5-9]|20)\d{2}\Z")
 _LAWS = ("pattern:law", "pattern:constitution")
@@ -103,23 +109,23 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     entity = candidate.entity
     if entity is not None and "gazette" in entity.identifiers:
         name = _GAZETTE.sub("", title)
-        entity = instrument_lexicon.lexicon(context.lang).exact(name) or entity
-    elif entity is not None and _is_named_number(candidate):
-        number = entity.label
-        entity = instrument_laws.law(replace(candidate, entity=None), title, context)
-        context.numbered.setdefault(number, entity)
+        listed_law = instrument_lexicon.lexicon(context.lang).exact(name)
+        entity = listed_law or instrument_laws.composed(name, context.lang) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
         if named := context.numbered.get(entity.label):
             return replace(candidate, entity=named)
-        country = instrument_laws.owner(candidate, context)
-        entity = instrument_laws.of_country(entity, country)
+        country, label = instrument_laws.owner(candidate, context), entity.label
+        entity = instrument_laws.of_country(entity, country, context.lang)
         if country is None:
             context.ownerless.add(candidate.start)
+        for part in _parts_of_number(label):  # `Proclamation No. 6/2023`, `the Cyber Security Act`
+            context.numbered.setdefault(part, entity)
+            context.known.setdefault(key_of(part, context.lang), entity)
     elif entity is not None and not instrument_laws.is_namesake(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
             entity = context.numbered.get(key) or exact or _treaty(title, context.lang) or entity
-            if _is_of_another_year(entity, title, context.lang):
+            if entity != exact and _is_of_another_year(entity, title, context.lang):
                 entity = _unlisted(candidate, title, context)
         listed = instrument_lexicon.lexicon(context.lang).by_identifier
         entity = next((listed[v] for v in entity.identifiers.values() if v in listed), entity)
@@ -146,6 +152,10 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
 
 def _adjective_start(candidate: Candidate, context: Context) -> int:
     """Where a constitution starts with the adjective of its country: `ryska konstitutionen`."""
+    if candidate.provision is None and candidate.source in _LAWS:
+        for mention in context.countries:  # `Republiken Azerbajdzjans strafflag`
+            if mention.start < candidate.start < mention.end:
+                return mention.start
     if candidate.source == "pattern:constitution" and candidate.provision is None:
         for mention in context.countries:
             if mention.form == "adjective" and candidate.start - mention.end == 1:
@@ -157,6 +167,8 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
     """An entity that only its title identifies; a date counts where little else does."""
     lang = context.lang
     undated = heads(lang).date.sub("", ACRONYM.sub("", title))
+    if candidate.kind == "agreement":
+        undated = _YEAR_FIRST.sub("", undated)
     if label := instrument_english.compose(undated, lang, named_states(candidate, context)):
         listed = instrument_lexicon.lexicon("en")
         for variant in instrument_english.variants(label):
@@ -165,34 +177,15 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
         if candidate.kind == "policy" and (state := _own_state(context)):
             label = f"{label} of {instrument_english.name_of(state)}"
         return instrument(f"slug:{slug(label)}", label, {}, {lang: title})
-    name = undated if len(undated.split()) > 3 else title
+    day = iso_date(title, lang)
+    short = f"{undated} {day}" if day and undated != title else title
+    name = undated if len(undated.split()) > 3 else short
     if language_data(lang, "instruments")["titles"]["english"]:
-        name = _plain_name(undated, title, candidate, context)
+        states = named_states(candidate, context)
+        name = instrument_names.plain(undated, title, candidate.kind, states, lang)
+    if candidate.kind == "agreement":
+        name = instrument_names.between(name, lang, _normalised(lang)) or name
     return instrument(f"slug:{slug(name)}", title, {}, {lang: title})
-
-
-def _plain_name(undated: str, title: str, candidate: Candidate, context: Context) -> str:
-    """An English title as an id has it: the date only where no name stands beside the head.
-
-    The parties of a treaty have their short names, without their governments.
-    """
-    rules = heads(context.lang)
-    name = undated = _YEAR_FIRST.sub("", undated)
-    words = undated.replace("-", " ").split()
-    named = any(w[:1].isupper() and not _is_generic(w.casefold(), rules) for w in words)
-    if len(words) < 4 and not named:
-        date = iso_date(title, context.lang)
-        return f"{undated} {date}" if date else title
-    if candidate.kind in ("treaty", "agreement"):
-        for written, state in named_states(candidate, context):
-            party = rf"(?:the )?(?:Governments? of (?:the )?)?{re.escape(written)}(?![\w-])"
-            name = re.sub(rf"(?<![\w-]){party}", instrument_english.name_of(state), name)
-    return name
-
-
-def _is_generic(word: str, rules: Heads) -> bool:
-    """Whether a word of a title names nothing: `Joint`, `Declaration`."""
-    return rules.head(word) is not None or word in rules.weak or word in rules.trailing
 
 
 def _own_state(context: Context) -> Entity | None:
@@ -213,11 +206,11 @@ def _is_of_another_year(entity: Entity, title: str, lang: str) -> bool:
     return bool(made and dated) and made != dated[1]  # type: ignore[index]
 
 
-def _is_named_number(candidate: Candidate) -> bool:
-    """Whether a numbered law has a name in front of its number: `Cyber Security Act No. 3`."""
-    title = candidate.title
-    numbered = candidate.source == "pattern:law" and candidate.entity is not None
-    return numbered and title is not None and title[1] < candidate.end
+def _parts_of_number(label: str) -> tuple[str, ...]:
+    """What a named and numbered law is called for short: by its kind and number, by its name."""
+    if match := _NUMBERED.fullmatch(label):
+        return f"{match['kind']} {match['number']}", f"{match['name']} {match['kind']}"
+    return ()
 
 
 def _is_statute(candidate: Candidate, title: str) -> bool:
@@ -240,7 +233,8 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
     anonymous = heads(context.lang).body.sub("", title, count=1).strip()
     plain = heads(context.lang).date.sub("", ACRONYM.sub("", title)).strip()
     nameless = heads(context.lang).date.sub("", anonymous).strip()
-    for name in (anonymous, plain, nameless):
+    bracketed = match["name"] if (match := _BRACKETED.search(title)) else ""
+    for name in (bracketed, anonymous, plain, nameless):
         if name and (entity := listed.exact(name)):
             return entity
     if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
@@ -256,6 +250,8 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
         return _treaty(title, context.lang, known=_has_convention(context)) or _named(
             candidate, title, context
         )
+    if candidate.kind == "policy" and not heads(context.lang).date.search(title):
+        return _named(candidate, title, context)
     if candidate.kind in ("resolution", "decree", "conclusions", "european-conclusions"):
         return instrument_dated.dated(candidate, title, context)
     return None
@@ -279,27 +275,51 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
         return same_day[0]
     if (number := _PROTOCOL.fullmatch(undated)) and known:
         return listed.exact(f"Protocol No. {number['number']} to the ECHR")
-    return listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
+    entity = listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
+    return entity or _annexed(ACRONYM.sub("", undated), lang)
+
+
+def _annexed(title: str, lang: str) -> Entity | None:
+    """A protocol named after the listed treaty that it belongs to: `protokollet till …`."""
+    rules, listed = heads(lang), instrument_lexicon.lexicon(lang)
+    links = "|".join(" ".join(words) for words in rules.purpose.get("treaty", ()))
+    for link in re.finditer(rf"\s(?:{links}|to)\s", title):
+        kind = instrument_english.type_of(title[: link.start()], lang)
+        parent = listed.exact(title[link.end() :]) or _of_acronym(title[link.end() :], lang)
+        if kind and parent and not title[: link.start()].casefold().endswith(tuple(rules.plural)):
+            label = f"{kind} to the {parent.labels.get('en', parent.label)}"
+            found = instrument_lexicon.lexicon("en").exact(label)
+            return found or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
+    return None
+
+
+def _of_acronym(name: str, lang: str) -> Entity | None:
+    listed = instrument_lexicon.lexicon(lang)
+    keys = listed.acronyms.get(name)
+    return listed.resolve(keys) if keys else None
 
 
 def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted agreement or declaration under an English name, where its parts give one."""
     lang = context.lang
-    undated = heads(lang).date.sub("", ACRONYM.sub("", title)).strip()
-    countries = {m.entity.label for m in inside(candidate, context.countries) if m.entity}
+    undated = _YEAR_FIRST.sub("", heads(lang).date.sub("", ACRONYM.sub("", title)).strip())
+    inner = [m.entity for m in inside(candidate, context.countries) if m.entity]
+    countries = list({entity.entity_id: entity for entity in inner}.values())
     if day := instrument_english.of_day(undated, iso_date(title, lang), lang):
         return instrument(f"slug:{slug(day)}", day, {}, {lang: title})
-    label = instrument_names.of_place(_YEAR.sub("", undated), lang) or instrument_names.of_parties(
-        undated, lang, sorted(countries), _normalised(lang)
-    )
-    listed = instrument_lexicon.lexicon("en")
-    if label is None:
+    names = instrument_names.of_parties(undated, lang, countries, _normalised(lang))
+    label = instrument_names.of_place(_YEAR.sub("", undated), lang)
+    if names:
+        if listed := instrument_lexicon.lexicon("en").exact(names.short):
+            return listed
+        label = names.full
+    if label is None and not countries:
         # The other party is the country that the text is about: `the Agreement with the EU`.
         partner = instrument_laws.of_sentence(candidate, context) or context.home
-        parties = [partner.label] if partner and not countries else []
-        label = instrument_names.of_parties(undated, lang, parties, _normalised(lang))
-        return listed.exact(label) if label else None
-    return listed.exact(label) or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
+        parties = [partner] if partner else []
+        names = instrument_names.of_parties(undated, lang, parties, _normalised(lang))
+        return instrument_lexicon.lexicon("en").exact(names.short) if names else None
+    return instrument(f"slug:{slug(label)}", label, {}, {lang: title}) if label else None
 
 
 @cache

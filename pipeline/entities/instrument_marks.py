@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.attrs import DEP, HEAD, IDX, POS, SENT_START
 from spacy.symbols import ADJ, ADV, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc
 
-from pipeline.entities.instrument_heads import Word, words
+from pipeline.entities.instrument_heads import Heads, Word, words
 from pipeline.entities.spans import with_marks_apart
 
 _Row = Sequence[int]  # character offset, sentence start, part of speech, relation, governor
@@ -42,6 +42,11 @@ class Sentence:
     text: str
     offset: int
     marks: Marks
+
+    def in_small_letters(self, rules: Heads) -> Sentence:
+        """A line in capitals as it would be written in a text, in as many characters."""
+        small = rules.with_bodies(self.text[:1] + self.text[1:].lower())
+        return replace(self, text=small) if len(small) == len(self.text) else self
 
     def words(self, joined: re.Pattern[str]) -> list[Word]:
         """The words; for sentences that have an instrument in them.

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pipeline.entities.instrument_heads import Heads, Word
 from pipeline.entities.instrument_scope import Scope
 
-PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+")
+_DASHES = ("-", "–")
+PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+(?:-\w+)?")
 PAIRED = frozenset(("agreement", "treaty"))  # `UK-Rwanda agreement`, `UK-France treaty`
 _GENITIVES = ("'s", "’s")
 _JOINED = frozenset(("law", "act", "treaty", "agreement", "pact", "policy"))
@@ -39,6 +40,10 @@ def first_word(scope: Scope, index: int, kind: str) -> int:
             return owner
         if kind in PAIRED and PAIR.fullmatch(before.text):
             first -= 1
+            continue
+        other = sentence[first - 2] if first > 1 and before.text in _DASHES else before
+        if other.capital and other.end == before.start:  # `UK–Moldova`
+            first -= 2
             continue
         inner = before.folded in rules.of and kind == "law" and sentence[first].capital
         if inner and first > 2 and sentence[first - 2].capital:
@@ -128,7 +133,8 @@ def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int |
             return None
         clitic = word.text.endswith(("'s", "’s", ":s", "'", "s’"))
         solid = bool(rules.definite) and word.text.endswith("s") and len(word.text) > 3
-        if word.capital and (clitic or solid) and (clitic or index > 0 or first == 1):
+        opening = index == 0 and first > 1 and word.nominal  # `Regeringens nya lag`
+        if word.capital and (clitic or solid) and (clitic or not opening):
             return index
         ends = word.folded in rules.stops or word.folded in rules.trailing
         if word.capital or (ends and word.folded not in rules.weak):

@@ -16,9 +16,12 @@ from pipeline.entities.instrument_joints import (
 from pipeline.entities.instrument_scope import Scope
 
 ACRONYM = re.compile(
-    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2}|[A-Z][\w-]{1,9} \d{4})"
+    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2}|[A-Z][\w-]{1,9} \d{4}"
+    r"|[A-Z]{2,8} [IVX]{1,4})"
     r"[\"”'’]?\)"
 )
+# `Regulation (EU)` defines no acronym.
+COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
 _DAY = re.compile(r"\d{1,2}(?!\d) +[^\W\d_]")
 _COMMA_YEAR = re.compile(r",\s(?:1[89]|20)\d{2}(?![\w/:-]|\.\d)")
 _YEAR_AFTER = re.compile(
@@ -38,7 +41,7 @@ class Tail:
     """What follows a head: where it ends, and which kinds of complement it holds.
 
     `lawful`: the complement opens as the subject of a law does, even in lower case. `subject`: it
-    states, beside the parties, what they agreed on.
+    states, beside the parties, what they agreed on. `acronym`: one in brackets follows.
     """
 
     end: int
@@ -49,6 +52,7 @@ class Tail:
     place: bool = False
     lawful: bool = False
     subject: bool = False
+    acronym: bool = False
 
 
 def follow(
@@ -77,7 +81,7 @@ def follow(
         proposal: it is the proposal of one, whose official title follows undated.
     """
     rules, end = scope.rules, scope.words[index - 1].end
-    complement = parties = body = placed = lawful = subject = False
+    complement = parties = body = placed = lawful = subject = acronym = False
     date = dated
     year = _YEAR_AFTER.match(scope.text, end)
     if year and purpose == "resolution" and year.group().startswith(","):
@@ -101,7 +105,11 @@ def follow(
             or (not complement and rules.quoted_date.match(scope.text, end))
         ):
             date = date or match.re is not ACRONYM
+            acronym = acronym or (match.re is ACRONYM and match["acronym"] not in COMMUNITIES)
             end = match.end()
+            continue
+        if complement and (bracket := _bracketed_end(scope, end)):
+            end = bracket
             continue
         if not complement and (pair := _PAIR_AFTER.match(scope.text, end)):
             complement = parties = True
@@ -126,7 +134,7 @@ def follow(
         opener = _opener(scope, index, purpose=purpose, official=official)
         bare = opener == 0 and not complement and _has_bare_subject(scope, index, purpose)
         if complement or (opener == 0 and not bare):
-            return Tail(end, complement, parties, date, body, placed, lawful, subject)
+            return Tail(end, complement, parties, date, body, placed, lawful, subject, acronym)
         complete = official and (date or proposal)
         resolved = date and purpose == "resolution"
         heading = purpose != "resolution"
@@ -142,14 +150,25 @@ def follow(
         if purpose != "resolution" and not official:
             stop = _before_month(scope, index + opener, stop)
         if stop <= index + opener:
-            return Tail(end, complement, parties, date, body, placed, lawful, subject)
+            return Tail(end, complement, parties, date, body, placed, lawful, subject, acronym)
         lawful = bool(scope.opens(index, rules.law_subject, 4))
         complement, end = True, scope.words[stop - 1].end
         subject = any(scope.opens(i, rules.subject) for i in range(index + opener, stop))
         parties = any(
-            scope.opens(i, rules.between) or (i == index and scope.opens(i, rules.partner))
+            scope.opens(i, rules.between, rules.longest_between)
+            or (i == index and scope.opens(i, rules.partner))
             for i in range(index, stop)
         )
+
+
+def _bracketed_end(scope: Scope, end: int) -> int | None:
+    """Where a title ends with its short name or `(recast)` in brackets."""
+    if match := scope.rules.recast.match(scope.text, end):
+        return match.end()
+    if not scope.text.startswith(" (", end):
+        return None
+    names = (c for c in scope.known if c.start == end + 2 and c.source == "lexicon:instruments")
+    return next((c.end + 1 for c in names if scope.text.startswith(")", c.end)), None)
 
 
 def _has_bare_subject(scope: Scope, index: int, purpose: str) -> bool:
@@ -175,7 +194,7 @@ def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
     """How many words at a position open a complement (`om`, `with respect to`); 0 for none."""
     rules = scope.rules
     subject = rules.stated if purpose == "resolution" else rules.subject
-    length = scope.opens(index, subject) or scope.opens(index, rules.between)
+    length = scope.opens(index, subject) or scope.opens(index, rules.between, rules.longest_between)
     if not length and official:
         length = scope.opens(index, rules.act_subject)
     if not length and (length := scope.opens(index, rules.purpose.get(purpose, frozenset()))):
@@ -183,6 +202,7 @@ def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
         # A capital makes a strategy or roadmap a title, whatever its subject begins with.
         titled = purpose == "policy" and index > 1 and scope.words[index - 1].capital
         named = free or titled or length > 1 or _has_capital(scope, index + length)
+        named = named or _is_listed(scope, index + length)
         length *= named and not scope.is_word(index + length, rules.anaphoric)
     if not length and (length := scope.opens(index, rules.partner)):
         # A partner is a name: `associeringsavtal med Georgien`.
@@ -197,6 +217,12 @@ def _is_instrument(scope: Scope, index: int) -> bool:
     starts = {candidate.start for candidate in scope.known}
     following = scope.words[index : index + 3]
     return any(w.start in starts or scope.rules.head(w.folded) is not None for w in following)
+
+
+def _is_listed(scope: Scope, index: int) -> bool:
+    """Whether a listed title stands at an index: `protokollet till konventionen om …`."""
+    starts = {c.start for c in scope.known if c.source.startswith("lexicon")}
+    return index < len(scope.words) and scope.words[index].start in starts
 
 
 def _has_capital(scope: Scope, index: int) -> bool:
@@ -303,7 +329,9 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: 
     if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True
     previous = scope.words[index - 1]
-    owner = resolved or scope.is_word(index + 1, rules.after_years)
+    # `Conclusions on EU priorities in UN human rights fora in 2025` is a heading.
+    last = index + 1 == len(scope.words)
+    owner = resolved or last or scope.is_word(index + 1, rules.after_years)
     return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing and not owner
 
 

@@ -21,6 +21,7 @@ from pipeline.entities.instrument_tails import Tail, follow
 
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
+YEAR = re.compile(r"(?:1[89]|20)\d{2}")
 YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
 
 
@@ -73,7 +74,9 @@ def find(scope: Scope) -> Iterator[Candidate]:
         start = rules.name_start(text, start)
         owned = bool(author) or genitive is not None or _has_genitive(sentence, first, index, rules)
         pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
-        if not pinpointed and _is_anaphoric(sentence, first, rules, kind):
+        # `Etiopiens nationella handlingsplan` is named by its country.
+        named = pinpointed or (kind == "policy" and genitive is not None)
+        if not named and _is_anaphoric(sentence, first, rules, kind):
             continue
         if kind == "law" and index and sentence[index - 1].folded in rules.fields:
             continue
@@ -212,11 +215,12 @@ class Surroundings:
 def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
     """Whether a head of this class, with what surrounds it, names one instrument."""
     tail, definite = around.tail, around.definite or around.capital
+    folded = rules.base(word.folded)
     whole = (
         around.compound
         and around.definite
-        and word.folded.endswith(rules.compound)
-        and word.folded not in rules.generic
+        and folded.endswith(rules.compound)
+        and folded not in rules.generic
     )
     hyphenated = around.compound and "-" in word.text and word.capital
     match kind:
@@ -233,13 +237,15 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             return (around.definite and tail.date) or titled
         case "policy":
             named = around.named or hyphenated
-            return named or ((around.owned or around.capital) and tail.complement)
+            paired = definite and (tail.parties or (tail.acronym and tail.complement))
+            return named or paired or ((around.owned or around.capital) and tail.complement)
         case "agreement":
             dated = tail.date and definite
             titled = word.capital and tail.complement and definite
             whole = whole and word.capital
             named = around.named or around.enhanced or whole or tail.place
             concluded = tail.parties and (definite or tail.subject)
+            concluded = concluded or (tail.acronym and tail.complement and definite)
             return concluded or named or dated or titled
         case "regime":
             authored = around.named or hyphenated
@@ -314,6 +320,8 @@ def _determined(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
         word = sentence[index]
         if word.folded in rules.determiners:
             return True
+        if YEAR.fullmatch(word.text):
+            continue
         capital = word.capital and not rules.solid
         if not word.text[0].isalpha() or word.folded in rules.trailing or capital:
             return False

@@ -29,16 +29,18 @@ from pipeline.entities import (
     numbered_titles,
     provisions,
 )
-from pipeline.entities.candidates import Candidate, without_overlaps
+from pipeline.entities.candidates import Candidate, instrument, without_overlaps
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_tails import ACRONYM, follow
+from pipeline.entities.instrument_tails import ACRONYM, COMMUNITIES, follow
 from pipeline.entities.spans import RAISED
+from pipeline.names import slug
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)")
 _YEAR = re.compile(r",?\s(?:19|20)\d{2}(?![\w/:-]|\.\d)")
+_SMALL_ACRONYM = re.compile(r"\s\((?P<acronym>[A-Z][a-z]{2,12})\)")
 _PERIOD = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
 _TITLED = (
     "pattern:act",
@@ -49,9 +51,6 @@ _TITLED = (
     "pattern:convention",
     "pattern:un",
 )
-# `Regulation (EU)` defines no acronym.
-_COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
-_NUMBERED = re.compile(r"\s(?:No|Nr|no)?\.?\s?[\dIVXLC]")
 _SUBJECTS = ("treaty", "declaration", "agreement")
 _FEWEST = 2  # words of a subject
 _LONGEST_PINPOINT = 80
@@ -90,7 +89,12 @@ def find(
 def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     """The settled candidates of one sentence."""
     text, rules = sentence.text, heads(lang)
-    listed = [c for c in instrument_lexicon.find(text, lang) if not rules.organ.match(text, c.end)]
+    listed = [
+        candidate
+        for candidate in instrument_lexicon.find(text, lang)
+        if not rules.organ.match(text, candidate.end)
+        and not _is_second_part(candidate, text, rules)
+    ]
     numbered = [
         *citations.find(text, lang),
         *numbered_titles.foreign(text, lang),
@@ -105,10 +109,21 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     ]
     if not known and not rules.any.search(text):
         return []
+    if not known and text.isupper():
+        sentence = sentence.in_small_letters(rules)
+        text = sentence.text
     scope = Scope(text, sentence.words(rules.joined_state), rules, known)
     titles = instrument_titles.find(scope)
     settled = without_overlaps([*(_extended(c, scope, lang) for c in known), *titles])
     return without_overlaps(_with_provisions(settled, text, lang))
+
+
+def _is_second_part(candidate: Candidate, text: str, rules: Heads) -> bool:
+    """Whether a name ends a compound that names something else: `FDI-screeningsverordening`."""
+    start = candidate.start
+    if text[max(0, start - 1) : start] != "-" or not text[max(0, start - 2) : start - 1].isalnum():
+        return False
+    return rules.author.search(text, max(0, start - 60), start) is None
 
 
 def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
@@ -123,16 +138,17 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
             place = candidate.kind == "decision"
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
             end = max(end, tail.end)
+            end = scope.rules.past_others(text, end)
     elif candidate.source == "lexicon:instruments":
         candidate = _with_other_subject(candidate, scope, lang)
         end = _listed_end(candidate, scope, lang)
     start = candidate.start
     if candidate.source.startswith(("lexicon", "pattern:act", "pattern:resolution")):
         start = _author_start(text, start, scope.rules)
+    if candidate.source == "pattern:law":
+        candidate = _with_modifiers(candidate, scope)
+        start = candidate.start
     title = candidate.title
-    if candidate.source == "pattern:law" and (named := _name_before(scope, candidate)):
-        start, kind_end = named
-        title = (start, kind_end)
     national = instrument_laws.state_of(candidate.entity) is not None
     kind = instrument_laws.is_kind_of_law(text[start:end], lang)
     if candidate.source == "pattern:law" or national or kind:
@@ -150,11 +166,14 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     ):
         end = country.end()
     end = _completed(scope, candidate, end)
-    years = _PERIOD.match(text, end) or _YEAR.match(text, end)
+    years = _PERIOD.match(text, end) or _year_of(candidate, text, end, lang)
     if years and not rules.year_opens.match(text, end):
         end = years.end()
     while match := (
-        ACRONYM.match(text, end) or rules.date.match(text, end) or _PERIOD.match(text, end)
+        ACRONYM.match(text, end)
+        or rules.date.match(text, end)
+        or _small_acronym(candidate, text, end, lang)
+        or _PERIOD.match(text, end)
     ):
         end = match.end()
     return end
@@ -197,6 +216,23 @@ def _keys(text: str, lang: str) -> list[str]:
     return [key.text for key in instrument_lexicon.lexicon(lang).normaliser.keys(text)]
 
 
+def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
+    """The year behind a listed name, unless the instrument is known to be of another year."""
+    year, entity = _YEAR.match(text, end), candidate.entity
+    made = instrument_lexicon.lexicon(lang).years.get(entity.entity_id) if entity else None
+    return None if year and made and not year.group().endswith(made) else year
+
+
+def _small_acronym(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
+    """A listed acronym in brackets that is written as a word: `havsrättskonvention (Unclos)`."""
+    match = _SMALL_ACRONYM.match(text, end)
+    if match is None or candidate.entity is None:
+        return None
+    listed = instrument_lexicon.lexicon(lang)
+    keys = listed.acronyms.get(match["acronym"].upper())
+    return match if keys and listed.resolve(keys) == candidate.entity else None
+
+
 def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
     """Where a short name ends that a head and a place make up, when a date or subject follows.
 
@@ -227,22 +263,28 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     if proposal := rules.proposal.search(text, max(0, start - 40), start):
         return proposal.start()
     year = instrument_titles.YEAR_BEFORE.search(text, max(0, start - 10), start)
-    start = year.start() if year else start
+    if year and not rules.month_before.search(text, max(0, year.start() - 15), year.start()):
+        start = year.start()
     author = rules.author.search(text, max(0, start - 60), start)
     return author.start() if author else start
 
 
-def _name_before(scope: Scope, candidate: Candidate) -> tuple[int, int] | None:
-    """The name of a numbered act, where it has one: `Cyber Security Act` before `No. 3`."""
-    index = scope.index_at(candidate.start)
-    if scope.rules.solid or index is None or not scope.words[index].capital:
-        return None
-    if not _NUMBERED.match(scope.text, scope.words[index].end):
-        return None
+def _with_modifiers(candidate: Candidate, scope: Scope) -> Candidate:
+    """A numbered law with what it is called in front: `Counter-Terrorism Law No. 2015-26`."""
+    index, entity = scope.index_at(candidate.start), candidate.entity
+    if index is None or entity is None or scope.rules.solid or not scope.words[index].capital:
+        return candidate
     first = instrument_starts.first_word(scope, index, "law")
-    while first < index and scope.words[first].text.endswith(("'s", "’s")):
-        first += 1
-    return (scope.words[first].start, scope.words[index].end) if index - first > 1 else None
+    owner = instrument_starts.genitive_before(scope.words, index, scope.rules)
+    if owner is not None and owner >= first:
+        first = owner + 1
+    front = scope.words[first:index]
+    if not front or any(word.aside for word in front):
+        return candidate
+    start = front[0].start
+    label = f"{' '.join(scope.text[start : candidate.start].split())} {entity.label}"
+    entity = instrument(f"slug:{slug(label)}", label)
+    return replace(candidate, start=start, entity=entity, title=(start, candidate.end))
 
 
 def _owner_start(scope: Scope, start: int) -> int:
@@ -309,11 +351,13 @@ def _with_defined_acronyms(candidates: list[Candidate], text: str, lang: str) ->
     provisions before them."""
     defined: dict[str, Candidate] = {}
     for candidate in candidates:
+        if candidate.kind == "resolution":  # its subject may end with one of somebody else
+            continue
         for match in _DEFINITION.finditer(text, candidate.start, candidate.end):
             acronym = match["acronym"]
             name = text[candidate.start : match.start()]
             last = match.end() == candidate.end
-            if acronym not in _COMMUNITIES and (last or _abbreviates(acronym, name)):
+            if acronym not in COMMUNITIES and (last or _abbreviates(acronym, name)):
                 defined.setdefault(acronym, candidate)
     if not defined:
         return candidates

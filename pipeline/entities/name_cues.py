@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pipeline.entities.name_tokens import NameTokens, trim
+from pipeline.names import binding_particles
 
 Span = tuple[int, int]
 MAX_WORDS = 8
 _LONGEST_LIST = 60
+_ALIAS_GAP = 3  # tokens between a name and `known as`: `, also` or `, who is`
 _QUOTES = frozenset({'"', "'", "“", "”", "„", "‘", "’", "«", "»"})
 # Names in English, with their `and`, stand in texts of every language.
 _LIST_MARKS = _QUOTES | {",", ";", "(", ")", ".", "&", "and"}
@@ -36,7 +38,7 @@ def after_title(tokens: NameTokens, chunk: Span) -> Span | None:
     trimmed = trim(tokens, inside, last)
     if trimmed is None or trimmed[0] != inside or trimmed[1] - trimmed[0] > MAX_WORDS:
         return None
-    start, end = trimmed
+    start, end = trimmed = trimmed[0], _full_name_end(tokens, *trimmed)
     if tokens.particle[start] and not tokens.capital[start]:
         return None
     if tokens.people(start, end):
@@ -47,6 +49,20 @@ def after_title(tokens: NameTokens, chunk: Span) -> Span | None:
         return trimmed
     # One word behind a noun that is no title: `de liberaal Verhofstadt`, not `Directeur Export`.
     return trimmed if before > 0 and tokens.lower[before - 1] in tokens.words.articles else None
+
+
+def _full_name_end(tokens: NameTokens, start: int, end: int) -> int:
+    """Where a full name ends before a preposition and what the model takes for no name.
+
+    `burgemeester Femke Halsema van Amsterdam`, `president Abdel Fattah al-Sisi de Gratiecommissie`.
+    """
+    for at in range(start + 2, end - 1):
+        full = sum(tokens.capital[start:at]) > 1 and tokens.capital[at - 1]
+        word = tokens.particle[at] and not tokens.capital[at]
+        word = word and tokens.lower[at] not in binding_particles()
+        if full and word and "PER" in tokens.label[start:at] and "PER" not in tokens.label[at:end]:
+            return at
+    return end
 
 
 def particle_after_title(tokens: NameTokens, span: Span) -> Span:
@@ -105,6 +121,21 @@ def _could_be_name(tokens: NameTokens, chunk: Span) -> bool:
     )
 
 
+def alias_of(tokens: NameTokens, chunk: Span, people: Collection[Span]) -> Span | None:
+    """The person before `known as` and a name: `Mohamed Hamdan Dagalo, better known as Hemedti`."""
+    first, start = chunk[0], tokens.first[chunk[0]]
+    while first > start and tokens.text[first - 1] in _QUOTES:
+        first -= 1
+    marker = next(
+        (n for n in (1, 2, 3) if tuple(tokens.lower[first - n : first]) in tokens.words.aliases),
+        None,
+    )
+    if marker is None or first - marker < start or tokens.label[chunk[0]] in ("LOC", "ORG"):
+        return None
+    before = [s for s in people if start <= s[0] and 0 <= first - marker - s[1] <= _ALIAS_GAP]
+    return max(before, default=None)
+
+
 def enumerations(
     tokens: NameTokens, found: Sequence[Span], taken: Iterable[Span]
 ) -> Iterator[Span]:
@@ -125,7 +156,7 @@ def enumerations(
             if (
                 trimmed
                 and 2 <= trimmed[1] - trimmed[0] <= MAX_WORDS
-                and not tokens.others(*trimmed)
+                and (named == len(run) - 1 or not tokens.others(*trimmed))
                 and people.isdisjoint(range(*trimmed))
             ):
                 yield trimmed

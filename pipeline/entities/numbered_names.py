@@ -15,6 +15,7 @@ from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_heads import heads
 
 _GAP = re.compile(r"\s+")
+_BRACKET = re.compile(r"\s\(")
 
 
 def find(text: str, lang: str, listed: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -33,6 +34,12 @@ def find(text: str, lang: str, listed: Sequence[Candidate]) -> Iterator[Candidat
         if kind and gap and (cited := citations.act_at(text, gap.end(), kind, lang)):
             entity, last = cited
             yield Candidate(start, last, "pattern:act", 0, entity, title=(start, end))
+        bracket = _BRACKET.match(text, end)
+        if kind and bracket and (cited := citations.act_at(text, bracket.end(), kind, lang)):
+            entity, last = cited
+            if text[last : last + 1] in (")", ",", ";"):  # `de Procedurerichtlijn (2013/32/EU)`
+                yield Candidate(start, end, "pattern:act", -1, entity, title=(start, end))
+                yield Candidate(bracket.end(), last, "pattern:act", 0, entity)
 
 
 def _kind(name: str, lang: str) -> str | None:

@@ -142,7 +142,7 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
             continue
         if not (match["numero"] or match["year"] or (serial and kind not in rules.decisions)):
             continue
-        number = match["roman"] or match["number"]
+        number = match["roman"] or f"No {match['number']}"
         label = f"{rules.laws[kind]} {number}" + (f" of {match['year']}" if match["year"] else "")
         entity = instrument(f"slug:{slug(label)}", label)
         source = "pattern:decision" if kind in rules.decisions else "pattern:law"
@@ -150,7 +150,7 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
         end = match.end()
         while kind in rules.plurals and (more := rules.more_laws.match(text, end)):
             end, span = more.end(), more.span("number")
-            label = f"{rules.laws[kind]} {more['number']}"
+            label = f"{rules.laws[kind]} No {more['number']}"
             entity = instrument(f"slug:{slug(label)}", label)
             yield Candidate(*span, source, 1, entity, title=span)
 

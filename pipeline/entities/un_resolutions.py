@@ -11,20 +11,24 @@ from pipeline.types import Entity
 
 _COUNCIL = ("human rights", "mensenrechtenraad", "mänskliga rättighet", "människorättsråd", "hrc")
 _GENERAL = ("general assembly", "algemene vergadering", "generalförsamling", "unga")
+_SECURITY = ("security", "veiligheids", "säkerhets", "unsc")
 _ECONOMIC = ("economic and social", "economische en sociale", "ekonomiska och sociala", "ecosoc")
 _ASSEMBLY = ("parliamentary assembly", "parlementaire vergadering", "parlamentariska", "pace")
-_UN_LABELS = {"SC": "Security Council", "GA": "General Assembly", "HRC": "Human Rights Council"}
+_UN_LABELS = {
+    "SC": "Security Council",
+    "GA": "General Assembly",
+    "HRC": "Human Rights Council",
+    "ESC": "Economic and Social Council",
+}
+_SYMBOLS = {"SC": "S/RES/", "GA": "A/RES/", "HRC": "A/HRC/RES/", "ESC": "E/RES/"}
 
 
 def resolution(body: str, number: str, year: str | None = None) -> Entity:
-    """A UN resolution by its body (`SC`, `GA`, `HRC`, `ECOSOC`) and number, and by its year.
+    """A UN resolution by its body (`SC`, `GA`, `HRC`, `ESC`) and number, and the year in the text.
 
     A Security Council resolution is cited with its year, which follows from the number.
     """
-    if body == "ECOSOC":
-        label = f"UN Economic and Social Council resolution {number}"
-        return instrument(f"slug:{slug(label)}", label, {"un": f"E/RES/{number}"})
-    symbol = {"SC": f"S/RES/{number}", "GA": f"A/RES/{number}", "HRC": f"A/HRC/RES/{number}"}[body]
+    symbol = f"{_SYMBOLS[body]}{number}"
     label = f"UN {_UN_LABELS[body]} resolution {number}"
     if body == "SC":
         year = year or security_council_year(int(number))
@@ -53,13 +57,18 @@ def entity(body: str | None, match: re.Match[str], dated: str = "") -> Entity | 
     return resolution(body, match["number"], year.group() if year else None)
 
 
+def council_in(noun: str) -> str:
+    """The noun itself where it names the Security Council: `Veiligheidsraadresolutie`; else ``."""
+    return noun if any(word in noun.casefold() for word in _SECURITY) else ""
+
+
 def body_of(name: str, match: re.Match[str]) -> str | None:
     """The UN body of a resolution: by its name, else by the form of the number."""
     folded = name.casefold()
-    if any(word in folded for word in ("security", "veiligheids", "säkerhets", "unsc")):
+    if any(word in folded for word in _SECURITY):
         return "SC"
     if any(word in folded for word in _ECONOMIC):
-        return "ECOSOC"
+        return "ESC"
     if any(word in folded for word in _COUNCIL):
         return "HRC"
     if any(word in folded for word in _GENERAL):
