@@ -205,7 +205,10 @@ def _legislator(candidate: Candidate, context: Context) -> Entity | None:
     dated = language_data("en", "instruments")["english"]["dated"]
     found = {m.entity.entity_id: m.entity for m in context.countries if m.entity}
     states = [entity for entity in found.values() if _code(entity) in dated]
-    return states[0] if len(states) == 1 else None
+    counts = Counter(m.entity.entity_id for m in context.countries if m.entity)
+    # A state that others overshadow is not the one whose statutes the text cites.
+    leading = [state for state in states if counts[state.entity_id] == max(counts.values())]
+    return states[0] if len(states) == 1 and leading else None
 
 
 def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:

@@ -32,6 +32,7 @@ from pipeline.entities.instrument_context import (
     key_of,
     named_states,
     title_of,
+    without_state,
 )
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
@@ -112,6 +113,8 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         listed_law = instrument_lexicon.lexicon(context.lang).exact(name)
         entity = listed_law or instrument_laws.composed(name, context.lang) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
+        candidate = without_state(candidate, context)
+        entity = candidate.entity or entity
         if named := context.numbered.get(entity.label):
             return replace(candidate, entity=named)
         country, label = instrument_laws.owner(candidate, context), entity.label
