@@ -206,9 +206,11 @@ def _legislator(candidate: Candidate, context: Context) -> Entity | None:
     found = {m.entity.entity_id: m.entity for m in context.countries if m.entity}
     states = [entity for entity in found.values() if _code(entity) in dated]
     counts = Counter(m.entity.entity_id for m in context.countries if m.entity)
-    # A state that others overshadow is not the one whose statutes the text cites.
-    leading = [state for state in states if counts[state.entity_id] == max(counts.values())]
-    return states[0] if len(states) == 1 and leading else None
+    if len(states) != 1:
+        return None
+    # A state named in passing is not the one whose statutes the text cites.
+    named = counts[states[0].entity_id]
+    return states[0] if named >= min(_LEAD, max(counts.values())) else None
 
 
 def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
