@@ -7,13 +7,18 @@ people, whose names vary within a document, and instruments that no list holds.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.name_variants import resolve
 from pipeline.names import slug
+from pipeline.resources import table
 from pipeline.types import Entity, Mention
 
+_ENGLISH = "en"
+_LAW = "instrument:slug:"
 _INNER = re.compile(r"(?<=\w)['’‘](?=\w)")
 
 
@@ -43,12 +48,14 @@ def link(
     People: within a document, spelling variants, initials and single names go to the full name
     that they can only mean; across documents only the full name counts. Translations of each
     other name the same people and count as one document there. Unlisted instruments are the same
-    when their texts are.
+    when their texts are. A national law of a kind that many states have goes by one name, that of
+    the English texts where they name it: `mediawet` by that of `Media Law`.
 
     Args:
         documents: the mentions of each document.
         translations: pairs of ids of documents that translate each other.
     """
+    documents = _with_one_name(documents)
     entities: dict[str, Entity] = {}
     ids: list[tuple[str, ...]] = []
     group_of = _groups([document.doc_id for document in documents], translations)
@@ -74,6 +81,52 @@ def link(
             found.append(entity.entity_id)
         ids.append(tuple(found))
     return Linked(tuple(ids), tuple(entities[key] for key in sorted(entities)))
+
+
+def _with_one_name(documents: Sequence[DocumentMentions]) -> list[DocumentMentions]:
+    """The documents, each kind of law of a country under one entity in all of them."""
+    named: dict[tuple[str, str], Counter[tuple[bool, str]]] = defaultdict(Counter)
+    entities: dict[str, Entity] = {}
+    for document in documents:
+        for mention in document.mentions:
+            if mention.entity and (law := _kind_of_law(mention.entity.entity_id)):
+                entity = entities.setdefault(mention.entity.entity_id, mention.entity)
+                named[law][document.lang == _ENGLISH, entity.entity_id] += 1
+    chosen = {
+        law: entities[max(names, key=lambda name: (name[0], names[name], name[1]))[1]]
+        for law, names in named.items()
+        if len({entity_id for _, entity_id in names}) > 1
+    }
+
+    def settled(mention: Mention) -> Mention:
+        law = _kind_of_law(mention.entity.entity_id) if mention.entity else None
+        return replace(mention, entity=chosen[law]) if law in chosen else mention
+
+    if not chosen:
+        return list(documents)
+    return [replace(d, mentions=tuple(map(settled, d.mentions))) for d in documents]
+
+
+def _kind_of_law(entity_id: str) -> tuple[str, str] | None:
+    """The kind and the country of a national law's id, if it is of a kind that many states have."""
+    if not entity_id.startswith(_LAW):
+        return None
+    parts = entity_id.removeprefix(_LAW).split("-of-")
+    for index in range(1, len(parts)):
+        if kind := _kinds_of_laws().get("-of-".join(parts[:index])):
+            return kind, "-of-".join(parts[index:])
+    return None
+
+
+@cache
+def _kinds_of_laws() -> dict[str, str]:
+    """Kinds of laws by the slugs of their English names."""
+    return {
+        slug(name): row["label"]
+        for row in table("national-laws")
+        for name in (row["label"], *row["names_en"].split("|"))
+        if name
+    }
 
 
 def _groups(doc_ids: Sequence[str], translations: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -15,13 +15,15 @@ _ATTRIBUTIVE_REACH = 4
 
 
 def no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a participle is a preposition (`given`), or an adjective of the noun after it.
+    """Whether a participle is a preposition (`given`), part of a name, or an adjective.
 
     In *response to escalating violations* and *unless remaining gaps are closed* parsers take
     `violations` and `gaps` for arguments of the participle; a determiner would make them so.
     """
     if follows_period(tree, grammar, token):
         return False
+    if _in_name(tree, grammar, token) or _bracketed(tree, token):
+        return True
     if tree.lower[token] in grammar.deverbal_prepositions:
         return not tree.has(token, _CLAUSAL_OBJECT)
     if tree.lower[token] not in grammar.attributive_participles:
@@ -31,6 +33,22 @@ def no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
         for child in tree.having(token, _OBJECT | SUBJECTS)
         if token < child <= token + _ATTRIBUTIVE_REACH
     )
+
+
+def _in_name(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a gerund stands between capitals: `Council Implementing Decision`."""
+    before, after = token - 1, token + 1
+    if before < 0 or after >= tree.size or not grammar.gerund_endings:
+        return False
+    same = tree.sentence[before] == tree.sentence[token] == tree.sentence[after]
+    capitals = tree.capital[before] and tree.capital[token] and tree.capital[after]
+    noun = tree.pos[after] in {"NOUN", "PROPN"}
+    return same and capitals and noun and tree.lower[token].endswith(grammar.gerund_endings)
+
+
+def _bracketed(tree: Tree, token: int) -> bool:
+    """Whether a participle is all that stands in brackets: `Social Charter (revised)`."""
+    return tree.lower[token - 1 : token] == ["("] and tree.lower[token + 1 : token + 2] == [")"]
 
 
 def prenominal(tree: Tree, grammar: Grammar, token: int) -> bool:

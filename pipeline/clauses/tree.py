@@ -11,7 +11,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, MORPH, POS, SENT_START, SPACY
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, MORPH, ORTH, POS, SENT_START, SPACY
 from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -48,7 +48,7 @@ class Tree:
     """Columns over the tokens of a Doc; indices are token indices, a root is its own head."""
 
     def __init__(self, doc: Doc) -> None:
-        columns = doc.to_array([HEAD, DEP, POS, MORPH, LEMMA, LOWER, SENT_START, SPACY])
+        columns = doc.to_array([HEAD, DEP, POS, MORPH, LEMMA, LOWER, SENT_START, SPACY, ORTH])
         self.size = len(doc)
         text = _Strings(doc)
         offsets = columns[:, 0].astype(np.int64)
@@ -63,6 +63,7 @@ class Tree:
             (text(key) or lower).lower()
             for key, lower in zip(columns[:, 4].tolist(), self.lower, strict=True)
         ]
+        self.capital = [text(key)[:1].isupper() for key in columns[:, 8].tolist()]
         self.spaced = [bool(space) for space in columns[:, 7].tolist()]
         self.formulaic = _formulaic(doc)
         self.children: list[list[int]] = [[] for _ in range(self.size)]

@@ -109,6 +109,11 @@ class Grammar:
             rf"(?:R\s?)?\((?P<year>\d{{2,4}})\)\s?(?P<number>\d{{1,4}})(?!\w)",
             flags,
         )
+        self.assembly = re.compile(
+            rf"(?<!\w)(?:{_words(documents['recommendation'])}){BLANK}"
+            rf"(?P<number>\d{{3,4}})\s?\((?P<year>(?:19|20)\d{{2}})\)(?:{BLANK}{of}(?:{bodies})(?!\w))?",
+            flags,
+        )
         self.recommendation_number = re.compile(
             r"(?:R\s?)?\((?P<year>\d{2,4})\)\s?(?P<number>\d{1,4})(?!\w)"
         )
@@ -152,6 +157,7 @@ def find(text: str, lang: str) -> Iterator[Candidate]:
     yield from _acts(text, rules)
     yield from _resolutions(text, rules)
     yield from _recommendations(text, rules)
+    yield from _assembly_recommendations(text, rules)
     yield from _journals(text, rules)
     yield from document_numbers.find(text, lang)
     yield from numbered_titles.find(text, lang)
@@ -219,9 +225,9 @@ def _resolutions(text: str, rules: Grammar) -> Iterator[Candidate]:
         after = rules.body_after.match(text, match.end())
         body = un_resolutions.body_of(named or (after["after"] if after else ""), match)
         end = after.end() if after else match.end()
-        yield Candidate(
-            match.start(), end, "pattern:resolution", 1, un_resolutions.entity(body, match)
-        )
+        dated = rules.dated.match(text, end)
+        entity = un_resolutions.entity(body, match, dated.group() if dated else "")
+        yield Candidate(match.start(), end, "pattern:resolution", 1, entity)
         position = end
         while (more := rules.more.match(text, rules.past_date(text, position))) and (
             number := rules.resolution_number.match(text, more.end())
@@ -245,6 +251,14 @@ def _recommendations(text: str, rules: Grammar) -> Iterator[Candidate]:
             yield Candidate(number.start(), number.end(), "pattern:recommendation", 1, entity)
             more = rules.more.match(text, number.end())
             number = rules.recommendation_number.match(text, more.end()) if more else None
+
+
+def _assembly_recommendations(text: str, rules: Grammar) -> Iterator[Candidate]:
+    """Those of the Parliamentary Assembly: `Recommendation 2252 (2023)`."""
+    for match in rules.assembly.finditer(text):
+        label = f"PACE recommendation {match['number']} ({match['year']})"
+        entity = instrument(f"slug:{slug(label)}", label)
+        yield Candidate(match.start(), match.end(), "pattern:resolution", 1, entity)
 
 
 def _journals(text: str, rules: Grammar) -> Iterator[Candidate]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.entities import instrument_lexicon
-from pipeline.entities.candidates import Candidate
+from pipeline.entities.candidates import Candidate, instrument
+from pipeline.names import slug
 from pipeline.types import Entity, Mention
 
 _INITIALS = re.compile(r"(?<![\w-])(?P<initials>[A-Z]{3,6})s?(?![\w-])")
@@ -97,3 +98,24 @@ def named_states(candidate: Candidate, context: Context) -> list[tuple[str, Enti
         for m in inside(candidate, context.countries)
         if m.entity and m.form == "name"
     ]
+
+
+def without_state(candidate: Candidate, context: Context) -> Candidate:
+    """A numbered law without the state in front of its name, which its id ends with.
+
+    `the Czech Act No. 40/1995`, `in Niger Ordinance 2020-19`; a genitive stays in the mention.
+    """
+    law, start, text = candidate.entity, candidate.start, context.text
+    if candidate.title is None or law is None:
+        return candidate
+    state = next((m for m in context.countries if m.start == candidate.title[0]), None)
+    if state is None:
+        return candidate
+    name = re.sub(rf"\A{re.escape(text[state.start : state.end])}(?:['’]s)?\s", "", law.label)
+    if name == law.label:
+        return candidate
+    outside = state.form == "adjective" or text[max(0, start - 3) : start].casefold() == "in "
+    if outside and text[state.end : state.end + 1] == " " and start == state.start:
+        start = state.end + 1
+    entity = instrument(f"slug:{slug(name)}", name)
+    return replace(candidate, start=start, title=(start, candidate.title[1]), entity=entity)

@@ -53,7 +53,8 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             f" of {country.label}" if country else ""
         )
         return instrument(f"slug:{slug(label)}", label)
-    if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
+    year = re.search(r"\b(?:19|20)\d{2}\b", title)
+    if date is None and year and _subject(candidate, title, context) is None:
         return _of_year(year.group(), context)
     several = candidate.kind.endswith("conclusions")  # a further date under one head
     if several or _is_conclusions(title, context.lang):
@@ -84,8 +85,11 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         common = len(subject.split()) < _SPECIFIC
         label += f" {date}" if date and common else ""
         entity = instrument(f"slug:{slug(label)}", label)
-        context.known.setdefault(f"{_COUNCIL} {date}", entity)
+        if date:
+            context.known.setdefault(f"{_COUNCIL} {date}", entity)
         return entity
+    if country is None and date is None:
+        return None
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
     return instrument(f"slug:{slug(label)}", label)

@@ -99,6 +99,13 @@ def _is_authored(scope: Scope, index: int) -> bool:
     return False
 
 
+def _modifies(scope: Scope, index: int) -> bool:
+    """Whether a head in small letters is part of a name: `and communication systems`."""
+    word, following = scope.words[index], scope.words[index + 1 : index + 2]
+    noun = bool(following) and following[0].nominal and not following[0].capital
+    return not scope.rules.solid and not word.capital and noun
+
+
 def is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
     """Whether what a conjunction joins is another instrument, or another clause."""
     words, rules = scope.words, scope.rules
@@ -120,6 +127,10 @@ def is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
             return True
         if head := rules.head(word.folded):
             between = words[start:position]
+            if not between and _modifies(scope, position):
+                continue
+            if word.folded in rules.plural:
+                return True
             marked = any(w.capital or w.folded in rules.determiners for w in between)
             return head[1] or word.capital or not between or marked
         if not word.text[0].isalpha() or word.folded in rules.conjunctions:

@@ -22,7 +22,8 @@ _YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: [a-zå]{2,4})? ")  # `1942 å
 _NEAR = 300
 _LONGEST = 500
 _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
-_ADJOINING = re.compile(r",?\s")
+# `in Nicaragua Law 1040`, `in Angola the Law on …`, `Italy's Security Decree (Decree-Law No. 48 …`
+_ADJOINING = re.compile(r",?\s(?:(?:the|a|its)\s)?|['’]s\s[^,;.]{0,60}")
 _ACT = "Act"
 _DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
 _CODES = ("Code", "Procedure", "Offences", "Constitution")
@@ -71,7 +72,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         or _of_kind(_YEAR.sub("", undated), country, context)
         or _of_day(undated, title, context.lang, country)
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
-        or _YEAR_FIRST.sub("", name)
+        or _YEAR_FIRST.sub("", undated)
     )
     label = _own_title(label, country) if country else label
     # `Labour Act 2006` is a title; `vakbondswet van 2016` says when, unless acts are titled so.
@@ -183,7 +184,11 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
     if named := _named_owner(candidate, context):
         return named
     text = context.text
+    after = re.compile(rf"\s{_of(context.lang)}")  # `Proclamation No. 6/2023 of Ethiopia`
     for mention in context.countries:
+        if mention.entity and after.fullmatch(text, candidate.end, mention.start):
+            return mention.entity
+    for mention in reversed(context.countries):
         if mention.entity and _ADJOINING.fullmatch(text, mention.end, candidate.start):
             return mention.entity
     start = _sentence_start(candidate, text)
@@ -200,7 +205,12 @@ def _legislator(candidate: Candidate, context: Context) -> Entity | None:
     dated = language_data("en", "instruments")["english"]["dated"]
     found = {m.entity.entity_id: m.entity for m in context.countries if m.entity}
     states = [entity for entity in found.values() if _code(entity) in dated]
-    return states[0] if len(states) == 1 else None
+    counts = Counter(m.entity.entity_id for m in context.countries if m.entity)
+    if len(states) != 1:
+        return None
+    # A state named in passing is not the one whose statutes the text cites.
+    named = counts[states[0].entity_id]
+    return states[0] if named >= min(_LEAD, max(counts.values())) else None
 
 
 def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
@@ -307,17 +317,20 @@ def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candi
     by_id = {state.entity_id: state for _, state in owned}
     most = next(iter(counts.most_common(1)), ("", 0))
     main = by_id[most[0]] if 2 * most[1] - counts.total() >= _LEAD else None
+    lacking = {c.entity.entity_id for c in candidates if c.entity and c.start in context.ownerless}
+    found: dict[str, Entity] = {}
     linked = []
     for candidate in candidates:
-        if candidate.start in context.ownerless and candidate.entity:
+        law = candidate.entity
+        if law and law.entity_id in lacking and state_of(law) is None:
             place = candidate.start
             before = {s.entity_id: s for at, s in owned if 0 <= place - at < 2 * _NEAR}
             after = {s.entity_id: s for at, s in owned if 0 <= at - place < 2 * _NEAR}
             near = before or after
             state = next(iter(near.values())) if len(near) == 1 else main
-            if state and state_of(candidate.entity) is None:
-                entity = of_country(candidate.entity, state, context.lang)
-                candidate = replace(candidate, entity=entity)
+            if state:
+                found.setdefault(law.entity_id, of_country(law, state, context.lang))
+            candidate = replace(candidate, entity=found.get(law.entity_id, law))
         linked.append(candidate)
     return linked
 

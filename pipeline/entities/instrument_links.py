@@ -32,6 +32,7 @@ from pipeline.entities.instrument_context import (
     key_of,
     named_states,
     title_of,
+    without_state,
 )
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
@@ -39,14 +40,22 @@ from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity, Mention
 
-_PROTOCOL = re.compile(r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?")
+_PROTOCOL = re.compile(
+    r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?"
+    r"(?:\s\w{2,4}(?:\s\w{2,3})?\s(?:Convention|ECHR|[Vv]erdrag|EVRM|konventionen))?"
+)
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
 _YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: års)? ")
 _BRACKETED = re.compile(r"\((?P<name>[^()]{5,80})\)\Z")
+# `State of Emergency | Proclamation | No. 6/2023`
+_NUMBERED = re.compile(
+    r"(?P<name>[A-Z][^\d]{3,100}) (?P<kind>(?!No\b)[A-Z][\w-]+) "
+    r"(?P<number>(?:No\.? )?\d[\w/.-]*(?: of \d{4})?)"
+)
 _SHORTENED = ("treaty", "agreement", "policy")
-_REGULATIONS = re.compile(r"[\w)] Regulations (?:1[5-9]|20)\d{2}\Z")
+_REGULATIONS = re.compile(r"[\w)] Regulations,? (?:1[5-9]|20)\d{2}\Z")
 _LAWS = ("pattern:law", "pattern:constitution")
 
 
@@ -59,6 +68,7 @@ def link(
 ) -> list[Candidate]:
     """The candidates of a document, in Doc offsets and order, each with an entity."""
     context = Context(text, lang, countries, anchor, _home(countries))
+    candidates = [_with_whole_state(c, countries) for c in candidates]
     context.kinds |= instrument_laws.kinds_in_full((title_of(c, text) for c in candidates), lang)
     context.nominal |= {
         m.start
@@ -70,6 +80,16 @@ def link(
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
     linked = instrument_laws.with_states(_shortened(linked, context), context)
     return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
+
+
+def _with_whole_state(candidate: Candidate, countries: Sequence[Mention]) -> Candidate:
+    """The candidate from the start of the country name on that it begins inside of."""
+    if candidate.title is None or candidate.title[0] != candidate.start:
+        return candidate
+    start = next((m.start for m in countries if m.start < candidate.start < m.end), None)
+    if start is None:
+        return candidate
+    return replace(candidate, start=start, title=(start, candidate.title[1]))
 
 
 def _home(countries: Sequence[Mention]) -> Entity | None:
@@ -93,10 +113,17 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         listed_law = instrument_lexicon.lexicon(context.lang).exact(name)
         entity = listed_law or instrument_laws.composed(name, context.lang) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
-        country = instrument_laws.owner(candidate, context)
+        candidate = without_state(candidate, context)
+        entity = candidate.entity or entity
+        if named := context.numbered.get(entity.label):
+            return replace(candidate, entity=named)
+        country, label = instrument_laws.owner(candidate, context), entity.label
         entity = instrument_laws.of_country(entity, country, context.lang)
         if country is None:
             context.ownerless.add(candidate.start)
+        for part in _parts_of_number(label):  # `Proclamation No. 6/2023`, `the Cyber Security Act`
+            context.numbered.setdefault(part, entity)
+            context.known.setdefault(key_of(part, context.lang), entity)
     elif entity is not None and not instrument_laws.is_namesake(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
@@ -156,6 +183,9 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
     day = iso_date(title, lang)
     short = f"{undated} {day}" if day and undated != title else title
     name = undated if len(undated.split()) > 3 else short
+    if language_data(lang, "instruments")["titles"]["english"]:
+        states = named_states(candidate, context)
+        name = instrument_names.plain(undated, title, candidate.kind, states, lang)
     if candidate.kind == "agreement":
         name = instrument_names.between(name, lang, _normalised(lang)) or name
     return instrument(f"slug:{slug(name)}", title, {}, {lang: title})
@@ -177,6 +207,13 @@ def _is_of_another_year(entity: Entity, title: str, lang: str) -> bool:
     made = instrument_lexicon.lexicon(lang).years.get(entity.entity_id)
     dated = re.search(r"\s((?:1[89]|20)\d{2})\Z", title)
     return bool(made and dated) and made != dated[1]  # type: ignore[index]
+
+
+def _parts_of_number(label: str) -> tuple[str, ...]:
+    """What a named and numbered law is called for short: by its kind and number, by its name."""
+    if match := _NUMBERED.fullmatch(label):
+        return f"{match['kind']} {match['number']}", f"{match['name']} {match['kind']}"
+    return ()
 
 
 def _is_statute(candidate: Candidate, title: str) -> bool:
@@ -279,10 +316,13 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
         if listed := instrument_lexicon.lexicon("en").exact(names.short):
             return listed
         label = names.full
-    if label is None:
-        return None
-    listed = instrument_lexicon.lexicon("en").exact(label)
-    return listed or instrument(f"slug:{slug(label)}", label, {}, {lang: title})
+    if label is None and not countries:
+        # The other party is the country that the text is about: `the Agreement with the EU`.
+        partner = instrument_laws.of_sentence(candidate, context) or context.home
+        parties = [partner] if partner else []
+        names = instrument_names.of_parties(undated, lang, parties, _normalised(lang))
+        return instrument_lexicon.lexicon("en").exact(names.short) if names else None
+    return instrument(f"slug:{slug(label)}", label, {}, {lang: title}) if label else None
 
 
 @cache

@@ -13,9 +13,11 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.entities.instrument_english import name_of
+from pipeline.entities.instrument_heads import Heads, heads, iso_date
 from pipeline.resources import language_data, table
 from pipeline.types import Entity
 
+_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2} ")
 _PAIR_FIRST = re.compile(r"EU[-–][A-Z][^\W\d_]+[- ]")
 
 
@@ -43,7 +45,7 @@ def of_parties(
         countries: the countries in it, each once.
         key: what makes spellings of a name equal.
     """
-    heads = language_data(lang, "instruments")["heads"]
+    words = language_data(lang, "instruments")["heads"]
     union = _union(lang).search(title)
     opening = _opening(lang).search(title)
     if len(countries) != 1 or union is None:
@@ -59,10 +61,10 @@ def of_parties(
     if not name:
         return None
     short = f"EU-{countries[0].label} {name}"
-    between = opening and opening["link"] in heads["between"] and opening.end() <= union.start()
+    between = opening and opening["link"] in words["between"] and opening.end() <= union.start()
     if first or not between:
         return PartyNames(short, short)
-    party = heads["union"][union["name"]]
+    party = words["union"][union["name"]]
     return PartyNames(short, f"{name} between the {party} and {name_of(countries[0])}")
 
 
@@ -75,6 +77,39 @@ def between(title: str, lang: str, key: Callable[[str], str]) -> str | None:
     return f"{name}{title[opening.start() :]}" if name else None
 
 
+def plain(
+    undated: str, title: str, kind: str, states: Sequence[tuple[str, Entity]], lang: str
+) -> str:
+    """An English title as an id has it: the date only where no name stands beside the head.
+
+    The parties of a treaty have their short names, without their governments.
+
+    Args:
+        undated: the title without its date.
+        title: the title.
+        kind: the class of its head.
+        states: the countries in it, each as it is written.
+        lang: its language.
+    """
+    rules = heads(lang)
+    name = undated = _YEAR_FIRST.sub("", undated)
+    words = undated.replace("-", " ").split()
+    named = any(w[:1].isupper() and not _is_generic(w.casefold(), rules) for w in words)
+    if len(words) < 4 and (kind == "declaration" or not named):
+        date = iso_date(title, lang)
+        return f"{undated} {date}" if date else title
+    if kind in ("treaty", "agreement"):
+        for written, state in states:
+            party = rf"(?:the )?(?:Governments? of (?:the )?)?{re.escape(written)}(?![\w–-])"
+            name = re.sub(rf"(?<![\w–-]){party}", name_of(state), name)
+    return name
+
+
+def _is_generic(word: str, rules: Heads) -> bool:
+    """Whether a word of a title names nothing: `Joint`, `Declaration`."""
+    return rules.head(word) is not None or word in rules.weak or word in rules.trailing
+
+
 @cache
 def _union(lang: str) -> re.Pattern[str]:
     names = sorted(language_data(lang, "instruments")["heads"]["union"], key=len, reverse=True)
@@ -84,8 +119,8 @@ def _union(lang: str) -> re.Pattern[str]:
 @cache
 def _opening(lang: str) -> re.Pattern[str]:
     """What opens the parties of an agreement."""
-    heads = language_data(lang, "instruments")["heads"]
-    links = "|".join(map(re.escape, [*heads["between"], *heads["partner"]]))
+    words = language_data(lang, "instruments")["heads"]
+    links = "|".join(map(re.escape, [*words["between"], *words["partner"]]))
     return re.compile(rf"\s(?:(?P<link>{links})\s|(?=EU[-–]))")
 
 

@@ -17,6 +17,7 @@ _NUMBERS = ("ep", "cets", "un", "procedure", "com")
 _ADOPTED = re.compile(r"P\d{1,2}_TA\(\d{4}\)\d{4}")
 _COMMUNICATION = "instrument:slug:commission-communication"
 _COM = re.compile(r"(?P<series>[A-Z]+)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4}).*")
+_ACT = re.compile(r"3(?P<year>\d{4})[RLDF]\d{4}")
 _PREPARATORY = re.compile(r"5\d{4}(?P<type>DC|JC)\d{4}")
 _COMMUNICATIONS = ("communication", "mededeling", "meddelande")
 _PROPOSALS = ("proposal for", "voorstel voor", "förslag till", "förslaget till")
@@ -83,7 +84,7 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
         gap = text[title.end : reference.start]
         if reference.kind not in _DOCUMENTS or not ("(" in gap or reference.kind == "com"):
             continue
-        if not _gap(title, reference, text):
+        if not _gap(title, reference, text) or _is_later(title, reference, text):
             continue
         if reference.kind == "com" and (own := _other_document(title, reference, text)):
             linked[index] = replace(reference, entity=own)
@@ -97,6 +98,13 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
         else:
             linked[index] = replace(reference, entity=title.entity)
     return linked
+
+
+def _is_later(title: Candidate, reference: Candidate, text: str) -> bool:
+    """Whether a COM number is of a later year than the act before it, which it would amend."""
+    number = _COM.fullmatch(text, reference.start, reference.end)
+    act = _ACT.fullmatch(title.entity.identifiers.get("celex", "")) if title.entity else None
+    return reference.kind == "com" and bool(number and act and number["year"] > act["year"])
 
 
 def _preparatory(title: Candidate, reference: Candidate, text: str) -> Entity | None:

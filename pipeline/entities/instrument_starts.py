@@ -10,6 +10,8 @@ from pipeline.entities.instrument_scope import Scope
 
 _DASHES = ("-", "–")
 PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+(?:-\w+)?")
+PAIRED = frozenset(("agreement", "treaty"))  # `UK-Rwanda agreement`, `UK-France treaty`
+_GENITIVES = ("'s", "’s")
 _JOINED = frozenset(("law", "act", "treaty", "agreement", "pact", "policy"))
 _LONGEST_NAME = 14
 
@@ -26,6 +28,7 @@ def first_word(scope: Scope, index: int, kind: str) -> int:
                 first -= 2
                 continue
             joins = sentence[first - 2].capital and sentence[first].capital and first == index - 1
+            joins = joins and not sentence[first].text.endswith(_GENITIVES)
             if joins and sentence[first - 2].folded not in rules.determiners and first > 2:
                 first = _list_start(sentence, first - 2, rules)
                 continue
@@ -35,7 +38,7 @@ def first_word(scope: Scope, index: int, kind: str) -> int:
             continue
         if kind == "regime" and (owner := _regime_owner(scope, first)) is not None:
             return owner
-        if kind == "agreement" and PAIR.fullmatch(before.text):
+        if kind in PAIRED and PAIR.fullmatch(before.text):
             first -= 1
             continue
         other = sentence[first - 2] if first > 1 and before.text in _DASHES else before
@@ -57,10 +60,10 @@ def first_word(scope: Scope, index: int, kind: str) -> int:
             continue
         break
     joined = kind in _JOINED and sentence[index].capital and not rules.solid
-    return _coordinated(scope, first) if joined else first
+    return _coordinated(scope, first, kind) if joined else first
 
 
-def _coordinated(scope: Scope, first: int) -> int:
+def _coordinated(scope: Scope, first: int, kind: str) -> int:
     """Where a name of several parts starts: `the Sanctions and Anti-Money Laundering Act`.
 
     It counts from a definite article or a genitive on, if no acronym, no other head and no known
@@ -70,11 +73,12 @@ def _coordinated(scope: Scope, first: int) -> int:
     several = False
     for index in range(first - 1, max(-1, first - _LONGEST_NAME), -1):
         word = sentence[index]
-        if word.folded in rules.determiners or word.text.endswith(("'s", "’s")):
+        if word.folded in rules.determiners or word.text.endswith(_GENITIVES):
             return index + 1 if several and sentence[index + 1].capital else first
         joint = word.text == "," or word.folded in rules.conjunctions
+        joint = joint or (kind == "law" and word.folded in rules.trailing - rules.determiners)
         if joint or word.folded in rules.of:
-            several = several or joint
+            several = several or (joint and word.folded not in rules.of)
             continue
         name = word.capital and not (word.text.isupper() and len(word.text) > 1)
         known = any(c.start <= word.start < c.end for c in scope.known)

@@ -27,6 +27,7 @@ _COMMA_YEAR = re.compile(r",\s(?:1[89]|20)\d{2}(?![\w/:-]|\.\d)")
 _YEAR_AFTER = re.compile(
     r",?\s(?:1[5-9]|20)\d{2}(?:\s?[–-]\s?20\d{2})?(?![\w/:-]|\.\d|\s\((?:19|20)\d\d\))"
 )
+_PERIOD_AFTER = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
 _PAIR_AFTER = re.compile(r"\s[A-Z]\w+[-–][A-Z]\w+(?![\w-])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}")
 _GLOSS = re.compile(r"\([^\W\d_A-ZÅÄÖ]{3,20}(?: [^\W\d_A-ZÅÄÖ]{2,20}){0,2}\)(?= )")
@@ -122,6 +123,9 @@ def follow(
             continue
         while index < len(scope.words) and scope.words[index].start < end:
             index += 1
+        if complement and purpose == "policy" and (period := _PERIOD_AFTER.match(scope.text, end)):
+            date, end = True, period.end()
+            continue
         closing = complement and purpose == "treaty"
         closing = closing and not rules.year_opens.match(scope.text, end)
         if closing and (year := _COMMA_YEAR.match(scope.text, end)):
@@ -133,7 +137,16 @@ def follow(
             return Tail(end, complement, parties, date, body, placed, lawful, subject, acronym)
         complete = official and (date or proposal)
         resolved = date and purpose == "resolution"
-        stop = _title_end(scope, index, opener, official=complete, act=official, resolved=resolved)
+        heading = purpose != "resolution"
+        stop = _title_end(
+            scope,
+            index,
+            opener,
+            official=complete,
+            act=official,
+            resolved=resolved,
+            heading=heading,
+        )
         if purpose != "resolution" and not official:
             stop = _before_month(scope, index + opener, stop)
         if stop <= index + opener:
@@ -219,9 +232,18 @@ def _has_capital(scope: Scope, index: int) -> bool:
 
 
 def _title_end(
-    scope: Scope, start: int, opener: int, *, official: bool, act: bool, resolved: bool
+    scope: Scope,
+    start: int,
+    opener: int,
+    *,
+    official: bool,
+    act: bool,
+    resolved: bool,
+    heading: bool,
 ) -> int:
     """The index after the last word of a title whose complement is opened at `start`.
+
+    `heading`: where its first words have capitals, so has the rest.
 
     `resolved`: the title is that of a dated resolution, which may have a colon, and a comma
     between its subjects.
@@ -231,7 +253,7 @@ def _title_end(
     if index < len(words) and _DAY.match(scope.text, words[index].start):
         return start  # `adopted Decision (CFSP) 2024/385 on 19 January`
     between = scope.phrase(start, opener) in rules.between
-    heading = not between and not official and _is_title_case(scope, index)
+    heading = heading and not between and not official and _is_title_case(scope, index)
     limit = min(len(words), index + _LONGEST_TITLE)
     while index < limit:
         word = words[index]
@@ -249,6 +271,9 @@ def _title_end(
         if index > first and (gloss := _gloss(scope, index)):
             index = gloss
             continue
+        if index > first and (length := scope.opens(index, rules.participial)):
+            index += length
+            continue
         if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
             break
         if word.outside and index > first and word.verb == official:
@@ -263,7 +288,7 @@ def _title_end(
             if not between and is_new_title(scope, index, official=official):
                 break
             between = False
-        elif _ends(scope, index, heading=heading, official=official):
+        elif _ends(scope, index, heading=heading, official=official, resolved=resolved):
             break
         index += 1
     while index > first and _is_trailing(words[index - 1], rules):
@@ -291,7 +316,7 @@ def _before_month(scope: Scope, first: int, stop: int) -> int:
     return stop
 
 
-def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
+def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: bool) -> bool:
     """Whether a title ends before a word that is neither a comma nor a conjunction."""
     word, rules = scope.words[index], scope.rules
     if word.text in rules.stops:
@@ -305,7 +330,8 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
         return True
     previous = scope.words[index - 1]
     # `Conclusions on EU priorities in UN human rights fora in 2025` is a heading.
-    owner = scope.is_word(index + 1, rules.after_years) or index + 1 == len(scope.words)
+    last = index + 1 == len(scope.words)
+    owner = resolved or last or scope.is_word(index + 1, rules.after_years)
     return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing and not owner
 
 

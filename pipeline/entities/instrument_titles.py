@@ -16,7 +16,7 @@ from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_closings import closed
 from pipeline.entities.instrument_heads import Heads, Word
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_starts import PAIR, first_word, genitive_before, opens
+from pipeline.entities.instrument_starts import PAIR, PAIRED, first_word, genitive_before, opens
 from pipeline.entities.instrument_tails import Tail, follow
 
 # Heads that a proper name after `of` completes.
@@ -76,9 +76,11 @@ def find(scope: Scope) -> Iterator[Candidate]:
         pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
         # `Etiopiens nationella handlingsplan` is named by its country.
         named = pinpointed or (kind == "policy" and genitive is not None)
-        if not named and _is_anaphoric(sentence, first, rules):
+        if not named and _is_anaphoric(sentence, first, rules, kind):
             continue
         if kind == "law" and index and sentence[index - 1].folded in rules.fields:
+            continue
+        if kind == "law" and tuple(w.folded for w in sentence[:index][-2:]) in rules.no_laws:
             continue
         if _is_other_act(scope, kind, first, index):
             continue
@@ -122,7 +124,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
             named=(
                 _named(sentence, first, index, rules) and (capital or compound or kind == "regime")
             )
-            or (kind == "agreement" and _is_pair(sentence, first)),
+            or (kind in PAIRED and _is_pair(sentence, first)),
             enhanced=any(w.text.endswith("-") for w in sentence[first + 1 : index]),
             proposed=proposal is not None,
             issued=word.folded.endswith(rules.conclusions)
@@ -262,15 +264,17 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             return named or dated or (definite and tail.complement)
 
 
-def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
+def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads, kind: str) -> bool:
     """Whether the words in front of a head refer back or make it generic (`the said Act`).
 
-    What stands before an article does not: `recalls that the Association Agreement …`.
+    What stands before an article does not: `recalls that the Association Agreement …`; nor do an
+    author's `own conclusions`.
     """
     front = sentence[max(0, first - 2) : first]
     if front and front[-1].folded in rules.determiners and len(front) > 1:
         front = front[-1:]
-    return any(word.folded in rules.anaphoric for word in front)
+    anaphoric = rules.anaphoric - rules.own if kind == "resolution" else rules.anaphoric
+    return any(word.folded in anaphoric for word in front)
 
 
 def _is_pair(sentence: Sequence[Word], first: int) -> bool:

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from pipeline.entities import (
     citations,
     countries,
+    dependent_protocols,
     instrument_laws,
     instrument_lexicon,
     instrument_links,
@@ -37,7 +38,7 @@ from pipeline.entities.spans import RAISED
 from pipeline.names import slug
 from pipeline.types import Mention
 
-_DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
+_DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)")
 _YEAR = re.compile(r",?\s(?:19|20)\d{2}(?![\w/:-]|\.\d)")
 _SMALL_ACRONYM = re.compile(r"\s\((?P<acronym>[A-Z][a-z]{2,12})\)")
 _PERIOD = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
@@ -50,6 +51,8 @@ _TITLED = (
     "pattern:convention",
     "pattern:un",
 )
+_SUBJECTS = ("treaty", "declaration", "agreement")
+_FEWEST = 2  # words of a subject
 _LONGEST_PINPOINT = 80
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -96,6 +99,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
         *citations.find(text, lang),
         *numbered_titles.foreign(text, lang),
         *numbered_names.find(text, lang, listed),
+        *dependent_protocols.find(text, lang, listed),
     ]
     addresses = [match.span() for match in _URL.finditer(text)] if "." in text else []
     known = [
@@ -136,6 +140,7 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
             end = max(end, tail.end)
             end = scope.rules.past_others(text, end)
     elif candidate.source == "lexicon:instruments":
+        candidate = _with_other_subject(candidate, scope, lang)
         end = _listed_end(candidate, scope, lang)
     start = candidate.start
     if candidate.source.startswith(("lexicon", "pattern:act", "pattern:resolution")):
@@ -143,9 +148,11 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     if candidate.source == "pattern:law":
         candidate = _with_modifiers(candidate, scope)
         start = candidate.start
-    if candidate.source == "pattern:law" or instrument_laws.is_kind_of_law(text[start:end], lang):
-        start = _owner_start(scope, start)
     title = candidate.title
+    national = instrument_laws.state_of(candidate.entity) is not None
+    kind = instrument_laws.is_kind_of_law(text[start:end], lang)
+    if candidate.source == "pattern:law" or national or kind:
+        start = _owner_start(scope, start)
     if title and title[1] == candidate.end:  # a short name stays without its number
         title = (title[0], end)
     return replace(candidate, start=start, end=end, title=title)
@@ -170,6 +177,43 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     ):
         end = match.end()
     return end
+
+
+def _with_other_subject(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
+    """A short name that ends in its head, with the parties or the subject that stand behind it.
+
+    Where the subject is another than the listed one, so is the instrument: the `New York
+    Declaration on the Question of Palestine` is not the one `for Refugees and Migrants`.
+    """
+    rules, text = scope.rules, scope.text
+    index = scope.index_at(candidate.end)
+    if index is None or index == 0 or rules.solid or candidate.entity is None:
+        return candidate
+    between = scope.opens(index, rules.between)
+    inside = [w for w in scope.words[:index] if w.start >= candidate.start]
+    heads_inside = [h for w in (inside if between else inside[-1:]) if (h := rules.head(w.folded))]
+    found = heads_inside[0] if heads_inside else None
+    opener = between or scope.opens(index, rules.stated)
+    if found is None or not opener or found[0] not in _SUBJECTS:
+        return candidate
+    tail = follow(scope, index, purpose=found[0])
+    subject = text[candidate.end : tail.end]
+    if between:
+        return replace(candidate, end=tail.end) if tail.parties else candidate
+    words = [w for w in subject.split()[opener:] if w.casefold() not in rules.trailing]
+    if not tail.complement or len(words) < _FEWEST or not all(w[:1].isupper() for w in words[:2]):
+        return candidate
+    entity = candidate.entity
+    names = " ".join((entity.label, *entity.labels.values()))
+    same = {*_keys(subject, lang)} & {*_keys(names, lang)}
+    if same - {*_keys(text[candidate.start : candidate.end], lang)} - {"@on", "and", "of"}:
+        return replace(candidate, end=tail.end)
+    span = (candidate.start, tail.end)
+    return Candidate(*span, f"pattern:{found[0]}", 0, title=span)
+
+
+def _keys(text: str, lang: str) -> list[str]:
+    return [key.text for key in instrument_lexicon.lexicon(lang).normaliser.keys(text)]
 
 
 def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
@@ -309,9 +353,12 @@ def _with_defined_acronyms(candidates: list[Candidate], text: str, lang: str) ->
     for candidate in candidates:
         if candidate.kind == "resolution":  # its subject may end with one of somebody else
             continue
-        match = _DEFINITION.search(text, candidate.start, candidate.end)
-        if match and match["acronym"] not in COMMUNITIES:
-            defined.setdefault(match["acronym"], candidate)
+        for match in _DEFINITION.finditer(text, candidate.start, candidate.end):
+            acronym = match["acronym"]
+            name = text[candidate.start : match.start()]
+            last = match.end() == candidate.end
+            if acronym not in COMMUNITIES and (last or _abbreviates(acronym, name)):
+                defined.setdefault(acronym, candidate)
     if not defined:
         return candidates
     words = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, defined))})(?!\w)")
@@ -325,6 +372,12 @@ def _with_defined_acronyms(candidates: list[Candidate], text: str, lang: str) ->
             use = Candidate(match.start(), match.end(), "document:acronym", 0, title.entity)
             uses.append(_pinpointed(use, text, lang))
     return sorted([*candidates, *uses], key=lambda candidate: candidate.start)
+
+
+def _abbreviates(acronym: str, title: str) -> bool:
+    """Whether an acronym is made of the initials of a title's words."""
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", title) if word[0].isupper())
+    return bool(acronym) and acronym.upper() == initials[-len(acronym) :]
 
 
 def _pinpointed(use: Candidate, text: str, lang: str) -> Candidate:

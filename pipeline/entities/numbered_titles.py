@@ -40,7 +40,7 @@ class Grammar:
         conjunctions = alternatives(data["heads"]["and"])
         self.more = re.compile(
             rf"(?:,{ANY}(?:(?:{conjunctions}){BLANK})?|{BLANK}(?:{conjunctions}){BLANK})(?:{numero}\s?)?"
-            r"C?(?P<number>\d{1,3})(?![\d/.:(%]| ?(?:%|procent|percent)|\w)",
+            r"C?(?P<number>\d{1,3})(?![\d/:(%]|\.\d| ?(?:%|procent|percent)|\w)",
             flags,
         )
         year = rf"\s(?:{alternatives(numbered['of'])})\s(?P<year>(?:1[5-9]|20)\d{{2}})(?![\w/])"

@@ -43,11 +43,14 @@ def security_council_year(number: int) -> str | None:
     return years[-1] if years and years[-1] != rows[-1]["year"] else None
 
 
-def entity(body: str | None, match: re.Match[str]) -> Entity | None:
-    """The resolution of a body that a match of a number (`number`, `year`) denotes."""
+def entity(body: str | None, match: re.Match[str], dated: str = "") -> Entity | None:
+    """The resolution of a body that a match of a number (`number`, `year`) denotes.
+
+    `dated` is the date that follows it, if any.
+    """
     if body is None or (body == "SC" and "/" in match["number"]):
         return None
-    year = re.search(r"\d{4}", match["year"] or "")
+    year = re.search(r"\d{4}", match["year"] or dated)
     if body == "PACE":
         label = f"PACE resolution {match['number']}" + (f" ({year.group()})" if year else "")
         return instrument(f"slug:{slug(label)}", label)

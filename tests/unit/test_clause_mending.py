@@ -635,3 +635,39 @@ friges frige VERB VerbForm=Fin|Voice=Pass 0 root
 def test_what_a_participle_governs_as_a_preposition_is_no_subject() -> None:
     [clause] = texts("sv", PREPOSITIONAL).values()
     assert clause.subject == "kommittén"
+
+
+IMPLEMENTING = """
+The the DET _ 2 det
+Directive directive PROPN Number=Sing 11 nsubj
+, , PUNCT _ 4 punct
+activated activate VERB Tense=Past|VerbForm=Part 2 acl
+by by SCONJ _ 7 mark
+Council Council PROPN Number=Sing 7 nsubj
+Implementing implement VERB VerbForm=Ger 4 advcl
+Decision decision PROPN Number=Sing 7 obj
+382 382 NUM _ 8 nummod
+, , PUNCT _ 4 punct
+applies apply VERB Number=Sing|VerbForm=Fin 0 root
+"""
+
+REVISED = """
+They they PRON PronType=Prs 2 nsubj
+signed sign VERB Tense=Past|VerbForm=Fin 0 root
+the the DET _ 4 det
+Charter Charter PROPN Number=Sing 2 obj
+( ( PUNCT _ 6 punct
+revised revise VERB Tense=Past|VerbForm=Part 4 acl
+) ) PUNCT _ 6 punct
+"""
+
+
+def test_gerund_in_the_name_of_an_act_heads_no_clause():
+    assert set(texts("en", IMPLEMENTING)) == {
+        "The Directive applies",
+        "activated by Council Implementing Decision 382",
+    }
+
+
+def test_participle_alone_in_brackets_heads_no_clause():
+    assert set(texts("en", REVISED)) == {"They signed the Charter revised"}

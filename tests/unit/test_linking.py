@@ -176,6 +176,34 @@ def test_an_unlisted_instrument_is_an_entity_without_identifiers():
     assert not entity.identifiers
 
 
+def law(name: str, start: int = 0) -> Mention:
+    entity = Entity(f"instrument:slug:{name}", "INSTRUMENT", name)
+    return Mention("INSTRUMENT", start, start + 3, "pattern:law", entity=entity)
+
+
+def test_a_kind_of_law_goes_by_the_name_that_english_texts_give_it():
+    dutch = DocumentMentions("a", "nl", (law("law-on-media-of-serbia"),) * 2, ("mediawet",) * 2)
+    english = DocumentMentions("b", "en", (law("media-law-of-serbia"),), ("Media Law",))
+    other = DocumentMentions("c", "nl", (law("law-on-media-of-georgia"),), ("mediawet",))
+    linked = link([dutch, english, other])
+    assert linked.entity_ids == (
+        ("instrument:slug:media-law-of-serbia",) * 2,
+        ("instrument:slug:media-law-of-serbia",),
+        ("instrument:slug:law-on-media-of-georgia",),
+    )
+
+
+def test_laws_of_several_countries_and_kinds_stay_apart():
+    names = (
+        "code-of-criminal-procedure-of-egypt",
+        "criminal-code-of-egypt",
+        "criminal-code-of-georgia",
+        "law-2025-02-21-of-poland",
+    )
+    document = DocumentMentions("a", "en", tuple(map(law, names)), names)
+    assert link([document]).entity_ids == (tuple(f"instrument:slug:{n}" for n in names),)
+
+
 def test_labels_and_identifiers_of_one_entity_add_up():
     def country(labels):
         entity = Entity("country:BY", "COUNTRY", "Belarus", labels, {"iso3166-1": "BY"})
