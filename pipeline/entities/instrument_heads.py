@@ -77,10 +77,11 @@ class Heads:
         self.endings = tuple(self.definite)
         self.compound = tuple(heads["compound"])
         self.generic = frozenset(heads["generic"])
+        self.completions = _phrases(heads["completions"])
         self.not_heads = frozenset(heads["not_heads"])
         self.not_endings = tuple(heads["not_endings"])
         self.common = frozenset(heads["common"])
-        self.plural = frozenset(heads["plural"])
+        self.plural = tuple(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
         self.others: list[str] = data["titles"]["others"]

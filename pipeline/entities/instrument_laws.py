@@ -49,6 +49,8 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
         words.pop()  # `Constitution of [Ethiopia]`
     name = " ".join(words)
+    if " " not in name:
+        name = rules.base(name.casefold()) if name.endswith("s") else name
     undated = rules.date.sub("", _YEAR_FIRST.sub("", name))
     label = (
         _titled(_YEAR.sub("", undated).rstrip(","))
@@ -103,7 +105,8 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
         return named
     sentence = _only(candidate, context, _sentence_start(candidate, context.text))
     before = candidate.start - _NEAR
-    return sentence or context.home or _only(candidate, context, before) or _own(candidate, context)
+    near = sentence or context.home or _only(candidate, context, before)
+    return near or _own(candidate, context) or _only_own(context)
 
 
 def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
@@ -140,6 +143,17 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
     if state and all(m.entity and m.entity.entity_id == state.entity_id for m in others):
         return state
     return None
+
+
+def _only_own(context: Context) -> Entity | None:
+    """The only state that the text names of those that legislate in its language."""
+    states = language_data(context.lang, "instruments")["titles"]["states"]
+    found = {
+        m.entity.entity_id: m.entity
+        for m in context.countries
+        if m.entity and m.entity.entity_id.rpartition(":")[2] in states
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _titled(name: str) -> str | None:

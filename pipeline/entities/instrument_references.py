@@ -81,6 +81,9 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
             linked[index - 1] = replace(title, entity=reference.entity)
             continue
         gap = text[title.end : reference.start]
+        if gap.strip() == "(" and _is_other_act(title, reference):
+            linked = _under_number(linked, index - 1, reference)
+            continue
         if reference.kind not in _DOCUMENTS or not ("(" in gap or reference.kind == "com"):
             continue
         if not _gap(title, reference, text):
@@ -97,6 +100,33 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
         else:
             linked[index] = replace(reference, entity=title.entity)
     return linked
+
+
+def _is_other_act(title: Candidate, reference: Candidate) -> bool:
+    """Whether the number in brackets is not that of the act listed under the short name before it.
+
+    Two acts share a short name where one has replaced the other; the number says which is meant.
+    """
+    if reference.kind != "act" or not title.source.startswith("lexicon"):
+        return False
+    if title.entity is None or reference.entity is None:
+        return False
+    listed = title.entity.identifiers.get("celex", "")
+    cited = reference.entity.identifiers.get("celex", "")
+    return listed != cited and listed[:1] == cited[:1] == "3" and listed[5:6] == cited[5:6]
+
+
+def _under_number(
+    candidates: list[Candidate], position: int, reference: Candidate
+) -> list[Candidate]:
+    """The candidates, the short name at a position and its later uses under the number's act."""
+    name = candidates[position].entity
+    return [
+        replace(c, entity=reference.entity)
+        if index >= position and c.entity == name and c.source.startswith("lexicon")
+        else c
+        for index, c in enumerate(candidates)
+    ]
 
 
 def _preparatory(title: Candidate, reference: Candidate, text: str) -> Entity | None:

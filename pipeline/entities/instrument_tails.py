@@ -150,7 +150,10 @@ def _has_bare_subject(scope: Scope, index: int, purpose: str) -> bool:
     if not scope.rules.bare_subject or purpose != "law" or not 1 < index < len(scope.words):
         return False
     head, word = scope.words[index - 1], scope.words[index]
-    if head.capital and any(c.start == word.start and c.title for c in scope.known):
+    # `Uitvoerings- en implementatiewet Asiel- en migratiepact`
+    joined = index > 3 and scope.words[index - 3].text.endswith("-")
+    capital = head.capital or (joined and scope.words[index - 3].capital)
+    if capital and any(c.start == word.start and c.title for c in scope.known):
         return True
     plain = word.folded not in scope.rules.stops and word.folded not in scope.rules.trailing
     return head.capital and word.nominal and not word.capital and plain
@@ -252,7 +255,7 @@ def _title_end(
             if not between and is_new_title(scope, index, official=official):
                 break
             between = False
-        elif _ends(scope, index, heading=heading, official=official):
+        elif _ends(scope, index, heading=heading, official=official, resolved=resolved):
             break
         index += 1
     while index > first and _is_trailing(words[index - 1], rules):
@@ -280,7 +283,9 @@ def _before_month(scope: Scope, first: int, stop: int) -> int:
     return stop
 
 
-def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
+def _ends(
+    scope: Scope, index: int, *, heading: bool, official: bool, resolved: bool
+) -> bool:
     """Whether a title ends before a word that is neither a comma nor a conjunction."""
     word, rules = scope.words[index], scope.rules
     if word.text in rules.stops:
@@ -294,7 +299,9 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool) -> bool:
         return True
     previous = scope.words[index - 1]
     # `Conclusions on EU priorities in UN human rights fora in 2025` is a heading.
-    owner = scope.is_word(index + 1, rules.after_years) or index + 1 == len(scope.words)
+    # `… on human rights in the world in 2014 and the EU’s policy on the matter` has two subjects.
+    joined = resolved and scope.is_word(index + 1, rules.conjunctions)
+    owner = scope.is_word(index + 1, rules.after_years) or index + 1 == len(scope.words) or joined
     return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing and not owner
 
 

@@ -60,6 +60,7 @@ class Grammar:
         flags = re.IGNORECASE
         self.units: dict[str, str] = data["units"]
         self.ordinals: dict[str, str] = data["ordinals"]
+        self.several = frozenset(data["several"])
         self.unit = re.compile(
             rf"(?<!\w)(?:{_alternatives(self.units)}){ANY}(?=[\dIVXLCA-Z])", flags
         )
@@ -68,7 +69,7 @@ class Grammar:
         )
         self.separator = re.compile(rf",?{BLANK}(?:{conjunction}){BLANK}|{ANY},{ANY}", flags)
         self.paragraph = re.compile(
-            rf",?{BLANK}(?:(?:{paragraph}){BLANK}(?=\d)|(?P<ordinal>{ordinals}){BLANK}(?:{paragraph}|{point})\b)",
+            rf",?{BLANK}(?:(?P<paragraph>{paragraph}){BLANK}(?=\d)|(?P<ordinal>{ordinals}){BLANK}(?:{paragraph}|{point})\b)",
             flags,
         )
         self.point = re.compile(
@@ -221,7 +222,9 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
         forms = [f"{base}({rules.ordinals[paragraph['ordinal'].casefold()]})"]
         end = paragraph.end()
     elif paragraph:
-        parts, end = _plain_list(text, paragraph.end(), rules)
+        # `artikelen 2, 3, lid 5, 18 en 21`: after one paragraph a comma leads back to the articles.
+        several = paragraph["paragraph"].casefold() in rules.several
+        parts, end = _plain_list(text, paragraph.end(), rules, commas=several)
         forms = [f"{base}({part})" for part in parts]
     elif not match["sub"] and (signed := _SIGNED.match(text, end)):
         parts, end = _plain_list(text, signed.end(), rules, several=bool(signed["several"]))
@@ -240,7 +243,7 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
 
 
 def _plain_list(
-    text: str, position: int, rules: Grammar, *, several: bool = True
+    text: str, position: int, rules: Grammar, *, several: bool = True, commas: bool = True
 ) -> tuple[list[str], int]:
     """Bare numbers after a paragraph word: `1 en 2`, `1 tot en met 3`; or one of them."""
     numbers: list[str] = []
@@ -254,7 +257,7 @@ def _plain_list(
             number, end = f"{number}-{upper.group()}", upper.end()
         numbers.append(number)
         separator = rules.separator.match(text, end)
-        if separator is None or not several:
+        if separator is None or not several or not (commas or separator.group().strip(" ,")):
             break
         position = separator.end()
     return numbers, end
