@@ -40,10 +40,13 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             label = f"{institution} decision {date}"
             return instrument(f"slug:{slug(label)}", label) if institution else None
         country = country or context.home
-        label = f"{_decree(words, context.lang)} {date}" + (f" of {country.label}" if country else "")
+        label = f"{_decree(words, context.lang)} {date}"
+        label += f" of {country.label}" if country else ""
         return instrument(f"slug:{slug(label)}", label)
     if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
-        return _of_year(year.group(), context)
+        entity = _of_year(year.group(), context)
+        if entity or country or not any(word in words for word in data["conclusions"]):
+            return entity
     if candidate.kind == "conclusions" or any(word in words for word in data["conclusions"]):
         date = date or _own_date(title, context)
         european = any(name in title for name in data["european_council"])
@@ -60,8 +63,8 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return None
     if country is None and date is None:
         subject = _subject(candidate, title, context) if label == _COUNCIL else None
-        named = f"{label} on {subject}"
-        return instrument(f"slug:{slug(named)}", named) if subject else None
+        label += f" on {subject}"
+        return instrument(f"slug:{slug(label)}", label) if subject else None
     if country is None and (named := _of_date(label, date, context)):
         return named
     if country is None and label == _COUNCIL and _is_bare(title, context.lang):

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.entities import instrument_english
 from pipeline.entities.candidates import Candidate, instrument
-from pipeline.entities.instrument_context import Context, country_inside, inside, key_of, title_of
+from pipeline.entities.instrument_context import Context, country_inside, key_of, title_of
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug

@@ -124,23 +124,20 @@ def follow(
         opener = _opener(scope, index, purpose=purpose, official=official)
         bare = opener == 0 and not complement and _has_bare_subject(scope, index, purpose)
         if complement or (opener == 0 and not bare):
-            return Tail(
-                end, complement, parties, date, body, placed, lawful, subject, acronym
-            )
+            return Tail(end, complement, parties, date, body, placed, lawful, subject, acronym)
         complete = official and (date or proposal)
         resolved = date and purpose == "resolution"
         stop = _title_end(scope, index, opener, official=complete, act=official, resolved=resolved)
         if purpose != "resolution" and not official:
             stop = _before_month(scope, index + opener, stop)
         if stop <= index + opener:
-            return Tail(
-                end, complement, parties, date, body, placed, lawful, subject, acronym
-            )
+            return Tail(end, complement, parties, date, body, placed, lawful, subject, acronym)
         lawful = bool(scope.opens(index, rules.law_subject, 4))
         complement, end = True, scope.words[stop - 1].end
         subject = any(scope.opens(i, rules.subject) for i in range(index + opener, stop))
         parties = any(
-            scope.opens(i, rules.between, rules.longest_between) or (i == index and scope.opens(i, rules.partner))
+            scope.opens(i, rules.between, rules.longest_between)
+            or (i == index and scope.opens(i, rules.partner))
             for i in range(index, stop)
         )
 
@@ -171,9 +168,7 @@ def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
     """How many words at a position open a complement (`om`, `with respect to`); 0 for none."""
     rules = scope.rules
     subject = rules.stated if purpose == "resolution" else rules.subject
-    length = scope.opens(index, subject) or scope.opens(
-        index, rules.between, rules.longest_between
-    )
+    length = scope.opens(index, subject) or scope.opens(index, rules.between, rules.longest_between)
     if not length and official:
         length = scope.opens(index, rules.act_subject)
     if not length and (length := scope.opens(index, rules.purpose.get(purpose, frozenset()))):
@@ -283,9 +278,7 @@ def _before_month(scope: Scope, first: int, stop: int) -> int:
     return stop
 
 
-def _ends(
-    scope: Scope, index: int, *, heading: bool, official: bool, resolved: bool
-) -> bool:
+def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: bool) -> bool:
     """Whether a title ends before a word that is neither a comma nor a conjunction."""
     word, rules = scope.words[index], scope.rules
     if word.text in rules.stops:
@@ -293,7 +286,8 @@ def _ends(
         return not allowed and not scope.opens(index, rules.parts, 4)
     if not word.text[0].isalnum():
         return word.text not in _INNER_MARKS
-    if heading and not word.capital and word.folded not in rules.trailing:
+    small = not word.capital and word.text[0].isalpha() and word.folded not in rules.trailing
+    if heading and small:
         return True
     if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True

@@ -14,6 +14,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_closings import closed
+from pipeline.entities.instrument_fronts import (
+    bracket_start,
+    determined,
+    genitive_before,
+    has_genitive,
+    is_name,
+    list_start,
+    opens_sentence,
+)
 from pipeline.entities.instrument_heads import Heads, Word
 from pipeline.entities.instrument_scope import Scope
 from pipeline.entities.instrument_tails import Tail, follow
@@ -47,7 +56,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
             first, start = day, dated.start("date")
         author = rules.author.search(text, max(0, start - 60), start)
         genitive = genitive_before(sentence, first, rules)
-        while kind == "resolution" and genitive and _is_name(sentence, genitive - 1, rules):
+        while kind == "resolution" and genitive and is_name(sentence, genitive - 1, rules):
             genitive -= 1  # `the WHO Executive Board's resolution`
         year = YEAR_BEFORE.search(text, max(0, start - 10), start)
         if year and rules.month_before.search(text, max(0, year.start() - 15), year.start()):
@@ -67,7 +76,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         elif genitive is not None:
             start = sentence[genitive].start
         start = rules.name_start(text, start)
-        owned = bool(author) or genitive is not None or _has_genitive(sentence, first, index, rules)
+        owned = bool(author) or genitive is not None or has_genitive(sentence, first, index, rules)
         pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
         # `Etiopiens nationella handlingsplan` is named by its country.
         named = pinpointed or (kind == "policy" and genitive is not None)
@@ -83,7 +92,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         # A bare noun that opens a line is a title: "Verdrag inzake …".
         opening = word.capital and not any(w.text[0].isalpha() for w in sentence[:first])
         place = kind in _PLACED and word.folded not in rules.plural
-        place = place and (capital or definite or _determined(sentence, first, rules))
+        place = place and (capital or definite or determined(sentence, first, rules))
         proposed = proposal is not None
         tail = follow(
             scope,
@@ -109,7 +118,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
             or owned
             or bool(year or proposal)
             or opening
-            or _determined(sentence, first, rules),
+            or determined(sentence, first, rules),
             first > 0 and sentence[first - 1].folded in rules.possessives and not pinpointed,
             capital,
             compound,
@@ -300,7 +309,7 @@ def _first(scope: Scope, index: int, kind: str) -> int:
                 continue
             joins = sentence[first - 2].capital and sentence[first].capital and first == index - 1
             if joins and sentence[first - 2].folded not in rules.determiners and first > 2:
-                first = _list_start(sentence, first - 2, rules)
+                first = list_start(sentence, first - 2, rules)
                 continue
             break
         if before.text.endswith("-") and before.text[0].isalpha():
@@ -316,14 +325,16 @@ def _first(scope: Scope, index: int, kind: str) -> int:
             first -= 2
             continue
         name = (
-            before.capital and before.text[0].isalpha() and not _opens(sentence, first - 1, rules)
+            before.capital
+            and before.text[0].isalpha()
+            and not opens_sentence(sentence, first - 1, rules)
         )
         national = first - 1 > 0 and (kind == "constitution" or (kind == "law" and not rules.solid))
         adjectives = rules.adjectives.get(kind, frozenset()) | rules.customary
         if (name and (sentence[index].capital or national)) or before.folded in adjectives:
             first -= 1
             continue
-        if before.text == ")" and (opening := _bracket_start(sentence, first - 1)):
+        if before.text == ")" and (opening := bracket_start(sentence, first - 1)):
             first = opening
             continue
         break
@@ -339,70 +350,3 @@ def _regime_owner(scope: Scope, first: int) -> int | None:
         if not word.nominal:
             return None
     return None
-
-
-def _bracket_start(sentence: Sequence[Word], end: int) -> int | None:
-    """The bracket that `end` closes after a capitalised word: `Social Security (Benefits) Act`."""
-    for index in range(end - 1, max(0, end - 8), -1):
-        if sentence[index].text == "(":
-            return index if sentence[index - 1].capital and sentence[index + 1].capital else None
-    return None
-
-
-def _list_start(sentence: Sequence[Word], first: int, rules: Heads) -> int:
-    """Where a list of capitalised words starts: `the Police, Crime, Sentencing and Courts Act`."""
-    start = first
-    while start > 2 and sentence[start - 1].text == "," and sentence[start - 2].capital:
-        start -= 2
-    return start if start > 0 and sentence[start - 1].folded in rules.determiners else first
-
-
-def _opens(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
-    """Whether a capitalised word is only the first word of its sentence, or a determiner."""
-    word = sentence[index]
-    return (
-        word.folded in rules.determiners
-        or word.folded in rules.trailing
-        or (index == 0 and not sentence[min(1, len(sentence) - 1)].capital)
-    )
-
-
-def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int | None:
-    """The index of a capitalised genitive in front, over at most two adjectives: `EU:s nya`."""
-    for index in range(first - 1, max(-1, first - 4), -1):
-        word = sentence[index]
-        if not word.text[0].isalpha() or word.folded in rules.determiners or word.verb:
-            return None
-        clitic = word.text.endswith(("'s", "’s", ":s", "'", "s’"))
-        solid = bool(rules.definite) and word.text.endswith("s") and len(word.text) > 3
-        opens = index == 0 and first > 1 and word.nominal  # `Regeringens nya lag`
-        if word.capital and (clitic or solid) and (clitic or not opens):
-            return index
-        ends = word.folded in rules.stops or word.folded in rules.trailing
-        if word.capital or (ends and word.folded not in rules.weak):
-            return None
-    return None
-
-
-def _is_name(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
-    """Whether a word with a capital that is more than the first of its sentence stands there."""
-    word = sentence[index]
-    return word.capital and word.text[0].isalpha() and not _opens(sentence, index, rules)
-
-
-def _has_genitive(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bool:
-    """Whether the name to the left of a head is its owner: `Kazakstans konstitution`."""
-    owner = genitive_before(sentence, index, rules) if first < index else None
-    return owner is not None and owner >= first
-
-
-def _determined(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
-    """Whether a definite article or possessive stands before the name, over two adjectives."""
-    for index in range(first - 1, max(-1, first - 4), -1):
-        word = sentence[index]
-        if word.folded in rules.determiners:
-            return True
-        capital = word.capital and not rules.solid
-        if not word.text[0].isalpha() or word.folded in rules.trailing or capital:
-            return False
-    return False

@@ -28,6 +28,7 @@ from pipeline.entities import (
     provisions,
 )
 from pipeline.entities.candidates import Candidate, without_overlaps
+from pipeline.entities.instrument_fronts import genitive_before
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
@@ -87,7 +88,8 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     listed = [
         candidate
         for candidate in instrument_lexicon.find(text, lang)
-        if not rules.organ.match(text, candidate.end) and not _is_second_part(candidate, text, rules)
+        if not rules.organ.match(text, candidate.end)
+        and not _is_second_part(candidate, text, rules)
     ]
     numbered = [
         *citations.find(text, lang),
@@ -176,7 +178,7 @@ def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[s
 
 
 def _small_acronym(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
-    """A listed acronym in brackets that is written as a word: `FN:s havsrättskonvention (Unclos)`."""
+    """A listed acronym in brackets, written as a word: `FN:s havsrättskonvention (Unclos)`."""
     match = _SMALL_ACRONYM.match(text, end)
     if match is None or candidate.entity is None:
         return None
@@ -224,7 +226,7 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
 def _owner_start(scope: Scope, start: int) -> int:
     """Where a numbered law starts with the country in front: `Hungary's Act LXXVI of 2017`."""
     index = scope.index_at(start)
-    owner = instrument_titles.genitive_before(scope.words, index or 0, scope.rules)
+    owner = genitive_before(scope.words, index or 0, scope.rules)
     if owner is None:
         return start
     return scope.rules.name_start(scope.text, scope.words[owner].start)

@@ -24,7 +24,7 @@ _SYMBOLS = {"SC": "S/RES/", "GA": "A/RES/", "HRC": "A/HRC/RES/", "ESC": "E/RES/"
 
 
 def resolution(body: str, number: str, year: str | None = None) -> Entity:
-    """A UN resolution by its body (`SC`, `GA`, `HRC`, `ESC`) and number; `year` where the text has it.
+    """A UN resolution by its body (`SC`, `GA`, `HRC`, `ESC`) and number; `year` where it has one.
 
     A Security Council resolution is cited with its year, which follows from the number.
     """

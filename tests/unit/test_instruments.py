@@ -315,8 +315,9 @@ def test_community_in_brackets_is_no_acronym() -> None:
 
 
 def test_conclusions_and_resolutions_by_date_denote_the_same_in_every_language() -> None:
-    dutch = ids("nl", "de conclusies van de Raad van 25 januari 2021 over klimaatdiplomatie")
-    swedish = ids("sv", "rådets slutsatser om klimat- och energidiplomati av den 25 januari 2021")
+    # Of subjects that the glossary lacks only the date is left.
+    dutch = ids("nl", "de conclusies van de Raad van 25 januari 2021 over turfsteken")
+    swedish = ids("sv", "rådets slutsatser om torvbrytning av den 25 januari 2021")
     assert dutch == swedish == ["slug:council-conclusions-2021-01-25"]
 
 
