@@ -14,6 +14,8 @@ from pipeline.resources import language_data
 from pipeline.types import Entity
 
 _FIRST_LINES = 600
+_CONCLUSIONS = ("conclusions", "summits")
+_JOINT = re.compile(r"\W{1,3}(?:\w{2,5}\W){0,3}")
 _COUNCIL = "Council conclusions"
 _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
 # `IAEA-styrelsens resolution`, `WHO's resolution`
@@ -39,7 +41,7 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             )
             label = f"{institution} decision {date}"
             return instrument(f"slug:{slug(label)}", label) if institution else None
-        country = country or context.home
+        country = country or context.home or context.abroad
         label = f"{_decree(words, context.lang)} {date}"
         label += f" of {country.label}" if country else ""
         return instrument(f"slug:{slug(label)}", label)
@@ -47,9 +49,14 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         entity = _of_year(year.group(), context)
         if entity or country or not any(word in words for word in data["conclusions"]):
             return entity
-    if candidate.kind == "conclusions" or any(word in words for word in data["conclusions"]):
+    if candidate.kind in _CONCLUSIONS and (same := _same_subject(candidate, title, date, context)):
+        return same
+    if any(name in words for name in data["conferences"]):
+        return None
+    if candidate.kind in _CONCLUSIONS or any(word in words for word in data["conclusions"]):
         date = date or _own_date(title, context)
         european = any(name in title for name in data["european_council"])
+        european = european or candidate.kind == "summits"
         label = f"European {_COUNCIL}" if european else _COUNCIL
     elif date and any(word in words for word in data["communications"]):
         label = "Commission communication"
@@ -78,6 +85,21 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return entity
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
+    return instrument(f"slug:{slug(label)}", label)
+
+
+def _same_subject(
+    candidate: Candidate, title: str, date: str | None, context: Context
+) -> Entity | None:
+    """Further conclusions under one head that state no subject of their own: `of 14 December 2023
+    and 27 June 2024` behind `the Council conclusions on Georgia`."""
+    if context.last is None or date is None or not title[0].isdigit() or not title[-4:].isdigit():
+        return None
+    label, end = context.last
+    between = context.text[end : candidate.start]
+    if not context.text[:end][-4:].isdigit() or not _JOINT.fullmatch(between):
+        return None
+    label = re.sub(r"\d{4}-\d{2}-\d{2}\Z", date, label)
     return instrument(f"slug:{slug(label)}", label)
 
 

@@ -84,6 +84,7 @@ class Heads:
         self.plural = tuple(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
+        self.european_council = tuple(heads["european_council"])
         self.others: list[str] = data["titles"]["others"]
         self.communications = tuple(heads["communications"])
         self.fields = frozenset(heads["fields"])
@@ -202,7 +203,7 @@ class Heads:
         self.infinitive = frozenset(heads["infinitive"])
         self.month_before = re.compile(rf"(?:{months})\s\Z", re.IGNORECASE)
         conjunctions = "|".join(re.escape(word) for word in heads["and"])
-        mark = rf"(?:\s?\(\s?\d{{1,3}}\s?\)|\s?\[\d{{1,3}}\]|\s?{RAISED}{{1,3}})"
+        mark = rf"(?:\s?\(\s?\d{{1,3}}\s?\)|\s?\[\d{{1,3}}\]|\s?{RAISED}{{1,4}})"
         self.those = _phrases(heads["those"])
         those = "|".join(map(re.escape, heads["those"]))
         joined = rf"(?:\s?,|\s?,?{BLANK}(?:{conjunctions})){BLANK}"
@@ -253,6 +254,10 @@ class Heads:
         """A definite head without the ending of a genitive: `strafflagens artikel 5`."""
         base = folded.removesuffix("s")
         return base if base != folded and base.endswith(self.endings) else folded
+
+    def conclusions_of(self, title: str) -> str:
+        """The kind of conclusions that a title is of: the Council's, or the European Council's."""
+        return "summits" if any(name in title for name in self.european_council) else "conclusions"
 
     def with_bodies(self, text: str) -> str:
         """A text in small letters with the capitals of the institutions that it names."""

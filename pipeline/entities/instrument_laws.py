@@ -106,7 +106,7 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     sentence = _only(candidate, context, _sentence_start(candidate, context.text))
     before = candidate.start - _NEAR
     near = sentence or context.home or _only(candidate, context, before)
-    return near or _own(candidate, context) or _only_own(context)
+    return near or context.abroad or _own(candidate, context) or _only_own(context)
 
 
 def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
@@ -209,7 +209,9 @@ def _own_endings(lang: str) -> tuple[str, ...]:
 def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     """Whether a listed national law is only a namesake of the one that the text means."""
     named = country_inside(candidate, context)
-    country = named or context.home
+    country = named or context.home or context.abroad
+    if country is None and _is_own(entity, context.lang):
+        country = _only_own(context)  # Belgium and the Netherlands share names of laws
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
         return False
     if named and _is_own(entity, context.lang):  # `den danska polislagen`

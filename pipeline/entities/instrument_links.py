@@ -43,6 +43,8 @@ _PROTOCOL = re.compile(r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
+_OFTEN = 3
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _SHORTENED = ("treaty", "agreement", "policy")
 _LAWS = ("pattern:law", "pattern:constitution")
 
@@ -55,7 +57,7 @@ def link(
     anchor: dt.date | None = None,
 ) -> list[Candidate]:
     """The candidates of a document, in Doc offsets and order, each with an entity."""
-    context = Context(text, lang, countries, anchor, _home(countries))
+    context = Context(text, lang, countries, anchor, _home(countries), _abroad(countries, lang))
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
     linked = _shortened(linked, context)
     return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
@@ -70,6 +72,19 @@ def _home(countries: Sequence[Mention]) -> Entity | None:
     if count < 3 or 2 * count < counts.total():
         return None
     return next(m.entity for m in countries if m.entity and m.entity.entity_id == entity_id)
+
+
+def _abroad(countries: Sequence[Mention], lang: str) -> Entity | None:
+    """The country named three times and twice as often as any other, if the language's own states
+    have no part in it: a text on Georgia in Swedish means Georgia's criminal code."""
+    own = language_data(lang, "instruments")["titles"]["states"]
+    states = {m.entity.entity_id: m.entity for m in countries if m.entity}
+    counts = Counter(m.entity.entity_id for m in countries if m.entity)
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN or ranked[0][0].rpartition(":")[2] in own:
+        return None
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return states[ranked[0][0]] if ranked[0][1] >= 2 * second else None
 
 
 def _linked(candidate: Candidate, context: Context) -> Candidate:
@@ -101,6 +116,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
             or _unlisted(candidate, title, context)
         )
     context.known.setdefault(key, entity)
+    context.last = (entity.label, candidate.end) if _DATED.search(entity.label) else None
     if candidate.kind == "act" and candidate.entity and candidate.title:
         context.numbered[key] = entity
     if short := _short_form(title, context.lang):
@@ -188,7 +204,7 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
         )
     if candidate.kind == "policy" and not heads(context.lang).date.search(title):
         return _named(candidate, title, context)
-    if candidate.kind in ("resolution", "decree", "conclusions"):
+    if candidate.kind in ("resolution", "decree", "conclusions", "summits"):
         return instrument_dated.dated(candidate, title, context)
     return None
 

@@ -10,7 +10,7 @@ from pipeline.entities.candidates import Candidate, instrument
 from pipeline.types import Entity
 
 _REFERENCE_GAP = re.compile(r"(?:\s?\([^()]{1,30}\))?\s?[(,;–-]{1,2}\s?")
-_MARK = re.compile(r"\s?(?:[(\[]\s?(?P<number>\d{1,2})\s?[)\]]|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))")
+_MARK = re.compile(r"\s?(?:[(\[]\s?(?P<number>\d{1,2})\s?[)\]]|⁽?(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})⁾?)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DOCUMENTS = ("procedure", "ep", "journal", "un", "coe", "cets", "com", "council", "gazette")
 _NUMBERS = ("ep", "cets", "un", "procedure", "com")
@@ -238,7 +238,7 @@ def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
     numbers: dict[str, Entity] = {}
     for candidate in candidates:
         before = text[max(0, candidate.start - 6) : candidate.start]
-        mark = re.search(r"(?:[(\[]\s?(\d{1,2})\s?[)\]]|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))\s?\Z", before)
+        mark = re.search(r"(?:[(\[]\s?(\d{1,2})\s?[)\]]|⁽?([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})⁾?)\s?\Z", before)
         number = (mark[1] or mark[2].translate(_RAISED)) if mark else ""
         target = marked.get(number)
         if target and target.start < candidate.start:

@@ -148,7 +148,8 @@ def find(scope: Scope) -> Iterator[Candidate]:
         elif kind != "resolution":
             continue
         if word.folded in rules.plural:
-            yield from _more_dates(scope, tail, "conclusions" if conclusions else kind)
+            several = rules.conclusions_of(text[start : tail.end]) if conclusions else kind
+            yield from _more_dates(scope, tail, several)
         elif kind == "resolution" and tail.date:
             yield from _more_dates(scope, tail, kind, marked=True)
 
