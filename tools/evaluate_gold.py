@@ -29,6 +29,7 @@ SETS = {
     "held-a": (GOLD / "held" / "a", GOLD / "held" / "a"),
     "held-b": (GOLD / "held" / "b", GOLD / "held" / "b"),
     "held-c": (GOLD / "held" / "c", GOLD / "held" / "c"),
+    "held-d": (GOLD / "held" / "d", GOLD / "held" / "d"),
     "treaties": (GOLD / "treaties", GOLD / "treaties"),
 }
 

@@ -23,12 +23,16 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"{_WEEKDAY}(?P<m>M\.?|m\.?)(?: (?:l )?|-|(?P<c>, ))(?P<d>[do])(?![/:.]d){_YEAR}"
 )
+_FOREIGN_MONTH = re.compile(r"(?P<m>F) (?P<y>y)")
 _FORMS = (
     re.compile(rf"{_WEEKDAY}(?P<N>N)"),
     re.compile(r"(?P<d>d)(?P<s>[-/])(?P<m>[Mm])(?P=s)(?P<y>y)"),
     re.compile(r"(?P<y>y)(?P<s>[-/])(?P<m>[Mm])(?P=s)(?P<d>d)"),
     _DAY_FIRST,
     _MONTH_FIRST,
+    # `27 avril 2017`, `3 de mayo de 2017`, `octobre 2014`: a word of that language may join them.
+    re.compile(r"(?P<d>[do])\.? (?:[xpl] )?(?P<m>F) (?:[xpl] )?(?P<y>y)"),
+    _FOREIGN_MONTH,
     re.compile(r"(?P<Q>Q),? (?:p )?(?:l )?(?P<y>y)"),
     re.compile(r"(?P<y>y) (?:l )?(?P<Q>Q)"),
     re.compile(r"(?P<y>y) (?P<m>M)(?!,? (?:p )?[dy])"),
@@ -42,13 +46,15 @@ _NEXT_DAY = re.compile(r"(?P<d>[do])(?:, (?P<y>y))?(?! [pl]? ?[Mm])")
 _FIGURES = re.compile(r"(?:(?P<W>W)[.,]? )?(?P<d>d)/(?P<m>d)(?![-/.:]?[dny%])(?! ?[%°])")
 _YEARS = re.compile(r"(?P<y>y)(?P<sign>[-/])(?P<z>[ydn])(?![-/.:]?[dny])")
 _NUMBER_GOES_ON = re.compile(r"[/:.][dny](?![-/]?[dny])")
+# The number of a footnote behind the full stop of a sentence: `29 April 2024.2 That …`.
+_NOTE = re.compile(r"\.d(?: x|\Z)")
 _JOINTS = (
     ("-", re.compile(r"-(?:l )?")),
     ("to", re.compile(r" - (?:l )?|-? ?t (?:l )?")),
     ("and", re.compile(r",? a (?:l )?")),
     (",", re.compile(r", (?:l )?")),
 )
-_START = re.compile(r"[doycMmWNQT]")
+_START = re.compile(r"[doycMmFWNQT]")
 _BEFORE = re.compile(r"[ (\"]$|e-$")
 _BETWEEN = re.compile(r"b (?:l )?$")
 _LONGEST_RANGE = 150  # years
@@ -168,7 +174,8 @@ class Line:
         if "Q" in word:
             first, last = word["Q"].value
             return Element(Point(year, first), start, end, Point(year, last))
-        if year is not None and _NUMBER_GOES_ON.match(self.kinds, match.end()):
+        noted = "m" in word and _NOTE.match(self.kinds, match.end())
+        if year is not None and not noted and _NUMBER_GOES_ON.match(self.kinds, match.end()):
             if "m" not in word or match.end("m") > match.start("y"):
                 return None
             end, year = match.end("m"), None
@@ -185,6 +192,9 @@ class Line:
             return True
         month, dated = word["m"], "y" in word
         name = self.text[month.start : month.end]
+        if form is _FOREIGN_MONTH:
+            # `Mars 2020` went to the planet.
+            return name.islower() or name.lower() not in self.context.ambiguous_months
         if "d" not in word:
             if dated and word["y"].start < month.start and name in self.context.ambiguous_months:
                 return False  # `the Act of 1978 may be …`

@@ -10,6 +10,7 @@ which word is of which kind stands in `data/<lang>/dates.toml`. Kinds:
  o    an ordinal day                                         `12th`, `1:a`, `eerste`
  c    a cardinal day in words                                `twee`
  M m  a month in full, abbreviated                           `januari`, `okt`
+ F    a month in another language                            `avril` in `Loi du 3 avril 2017`
  W    a weekday                                              `torsdagen`
  N    a numeric date                                         `21.1.2021`, `2024-01-25`
  Q    a part of the year in months                           `first quarter`
@@ -33,7 +34,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipeline.entities.edtf import Point
-from pipeline.resources import language_data
+from pipeline.resources import language_data, table
 
 _DASHES = "-–—‐‑−"
 _QUOTES = "\"'“”„‘’«»"
@@ -133,7 +134,9 @@ def _valid(year: int, month: int, day: int) -> Point | None:
 
 def _meanings(data: dict[str, Any]) -> dict[str, tuple[str, Any]]:
     """Every listed word in lower case with its kind and value."""
-    words: dict[str, tuple[str, Any]] = {}
+    words: dict[str, tuple[str, Any]] = {
+        row["name"]: ("F", int(row["month"])) for row in table("months")
+    }
     listed = {"p": "of", "l": "articles", "b": "between", "a": "and", "t": "to", "e": "qualifiers"}
     for kind, key in listed.items():
         words.update(dict.fromkeys(data[key], (kind, None)))

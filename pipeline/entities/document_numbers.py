@@ -46,7 +46,10 @@ _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "coe",
-        re.compile(r"(?<!\w)(?:CM/Rec|Rec|CM/Res|Res|CM/ResDH|CM/Dec)\s?\(\d{2,4}\)\s?\d{1,4}"),
+        re.compile(
+            r"(?<!\w)(?:CM/Rec|Rec|CM/Res|Res|CM/ResDH|CM/Dec)\s?\(\d{2,4}\)\s?\d{1,4}"
+            r"|(?<!\w)CDL-(?:AD|PI|REF)\s?\(\d{4}\)\d{3}"
+        ),
     ),
     (
         "cets",
@@ -95,6 +98,6 @@ def _document(kind: str, match: re.Match[str]) -> Entity:
     if reference.startswith("prop."):
         label = f"Government bill {reference.split()[-1]} of Sweden"
         return instrument(f"slug:{slug(label)}", label, {"gazette": reference})
-    if kind == "coe" and not reference.startswith("CM/"):
+    if kind == "coe" and not reference.startswith(("CM/", "CDL")):
         reference = f"CM/{reference}"
     return instrument(f"slug:{slug(reference)}", reference, {kind: reference})

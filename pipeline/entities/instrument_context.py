@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.entities import instrument_lexicon
 from pipeline.entities.candidates import Candidate
 from pipeline.types import Entity, Mention
+
+_INITIALS = re.compile(r"(?<![\w-])(?P<initials>[A-Z]{3,6})s?(?![\w-])")
 
 
 @dataclass
@@ -25,6 +28,10 @@ class Context:
         known: what a title's keys, or an agreement's short form, denoted before.
         last: the label of the dated text named last, and where its mention ends.
         numbered: the acts by the keys of the short names that the text gave with a number.
+        kinds: the kinds of national laws that the text names in full (`Law on Media`).
+        forms: the name that the text has for each kind and country.
+        ownerless: where laws stand whose country nothing said.
+        nominal: where countries stand that are only part of a law's name (`Safety of Rwanda Act`).
     """
 
     text: str
@@ -36,6 +43,10 @@ class Context:
     last: tuple[str, int] | None = None
     known: dict[str, Entity] = field(default_factory=dict)
     numbered: dict[str, Entity] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    forms: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    ownerless: set[int] = field(default_factory=set)
+    nominal: set[int] = field(default_factory=set)
 
 
 def title_of(candidate: Candidate, text: str) -> str:
@@ -64,6 +75,23 @@ def country_inside(candidate: Candidate, context: Context) -> Entity | None:
         if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
             return mention.entity
     return None
+
+
+def spelled_out(phrase: str, context: Context) -> str:
+    """A phrase with the words for which the document introduces its acronyms.
+
+    `conclusions on HRDs`, after `Human Rights Defenders (HRDs)`, are on human rights defenders.
+    """
+
+    def words(acronym: re.Match[str]) -> str:
+        initials = acronym["initials"]
+        before = rf"((?:[^\W\d_][\w’'-]*\s){{{len(initials)}}})\({initials}s?\)"
+        for match in re.finditer(before, context.text):
+            if [word[0].upper() for word in match[1].split()] == list(initials):
+                return " ".join(match[1].split())
+        return acronym.group()
+
+    return _INITIALS.sub(words, phrase)
 
 
 def named_states(candidate: Candidate, context: Context) -> list[tuple[str, Entity]]:

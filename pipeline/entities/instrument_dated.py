@@ -6,7 +6,12 @@ import re
 
 from pipeline.entities import instrument_english, parliament_texts
 from pipeline.entities.candidates import Candidate, instrument
-from pipeline.entities.instrument_context import Context, country_inside, named_states
+from pipeline.entities.instrument_context import (
+    Context,
+    country_inside,
+    named_states,
+    spelled_out,
+)
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
@@ -14,13 +19,16 @@ from pipeline.resources import language_data
 from pipeline.types import Entity
 
 _FIRST_LINES = 600
-_CONCLUSIONS = ("conclusions", "summits")
 _JOINT = re.compile(r"\W{1,3}(?:\w{2,5}\W){0,3}")
 _COUNCIL = "Council conclusions"
 _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
 # `IAEA-styrelsens resolution`, `WHO's resolution`
 _ACRONYM_GENITIVE = re.compile(r"[A-ZÅÄÖ]{2,}[\w-]*(?:s|['’:]s)\s")
 _PARLIAMENT = "European Parliament resolution"
+_LONGEST_DATE = 30
+_COMMA_DATE = re.compile(
+    r",\s(?P<date>\d{1,2}\s[^\W\d_]{3,10}\s\d{4})(?:\s(?=[A-Z•–-])|[.;]?\s?\Z)"
+)
 
 
 def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
@@ -47,16 +55,17 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return instrument(f"slug:{slug(label)}", label)
     if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
         entity = _of_year(year.group(), context)
-        if entity or country or not any(word in words for word in data["conclusions"]):
+        if entity or country or not _is_conclusions(title, context.lang):
             return entity
-    if candidate.kind in _CONCLUSIONS and (same := _same_subject(candidate, title, date, context)):
+    several = candidate.kind.endswith("conclusions")  # a further date under one head
+    if several and (same := _same_subject(candidate, title, date, context)):
         return same
     if any(name in words for name in data["conferences"]):
         return None
-    if candidate.kind in _CONCLUSIONS or any(word in words for word in data["conclusions"]):
-        date = date or _own_date(title, context)
-        european = any(name in title for name in data["european_council"])
-        european = european or candidate.kind == "summits"
+    if several or _is_conclusions(title, context.lang):
+        date = date or _own_date(title, context) or _date_after(candidate, context)
+        european = candidate.kind == "european-conclusions"
+        european = european or any(name in title for name in data["european_council"])
         label = f"European {_COUNCIL}" if european else _COUNCIL
     elif date and any(word in words for word in data["communications"]):
         label = "Commission communication"
@@ -70,16 +79,16 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return None
     if country is None and date is None:
         subject = _subject(candidate, title, context) if label == _COUNCIL else None
-        label += f" on {subject}"
-        return instrument(f"slug:{slug(label)}", label) if subject else None
+        undated = f"{_configured(title, context.lang)} on {subject}"
+        return instrument(f"slug:{slug(undated)}", undated) if subject else None
     if country is None and (named := _of_date(label, date, context)):
         return named
     if country is None and label == _COUNCIL and _is_bare(title, context.lang):
         country = context.home or _of_opening(context)
     if country is None and label == _COUNCIL and (subject := _subject(candidate, title, context)):
         label = f"{label} on {subject}"
-        several = len(subject.split()) < _SPECIFIC
-        label += f" {date}" if date and several else ""
+        common = len(subject.split()) < _SPECIFIC
+        label += f" {date}" if date and common else ""
         entity = instrument(f"slug:{slug(label)}", label)
         context.known.setdefault(f"{_COUNCIL} {date}", entity)
         return entity
@@ -101,6 +110,23 @@ def _same_subject(
         return None
     label = re.sub(r"\d{4}-\d{2}-\d{2}\Z", date, label)
     return instrument(f"slug:{slug(label)}", label)
+
+
+def _is_conclusions(title: str, lang: str) -> bool:
+    """Whether a title is one of conclusions, not of a dated text that is about them."""
+    conclusions = language_data(lang, "instruments")["heads"]["conclusions"]
+    dated = heads(lang).date.search(title)
+    folded = title.casefold()
+    places = [folded.find(word) for word in conclusions if word in folded]
+    return bool(places) and (dated is None or min(places) < dated.start())
+
+
+def _configured(title: str, lang: str) -> str:
+    """`Foreign Affairs Council conclusions`, where a title says which Council's they are."""
+    configurations = language_data(lang, "instruments")["heads"]["configurations"]
+    folded = title.casefold()
+    name = next((en for written, en in configurations.items() if written.casefold() in folded), "")
+    return f"{name} conclusions" if name else _COUNCIL
 
 
 def _decree(words: str, lang: str) -> str:
@@ -128,9 +154,8 @@ def _subject(candidate: Candidate, title: str, context: Context) -> str | None:
     match = re.search(rf"\s(?:{'|'.join(words)})\s(?P<subject>\S.{{3,150}})\Z", undated)
     if match is None:
         return None
-    return instrument_english.phrase(
-        match["subject"], context.lang, named_states(candidate, context)
-    )
+    subject = spelled_out(match["subject"], context)
+    return instrument_english.phrase(subject, context.lang, named_states(candidate, context))
 
 
 def _of_opening(context: Context) -> Entity | None:
@@ -155,8 +180,10 @@ def _of_date(label: str, date: str | None, context: Context) -> Entity | None:
 
 
 def _is_bare(title: str, lang: str) -> bool:
-    """Whether a title has no subject: it is an author, a head and a date."""
+    """Whether a title has no subject: it is an author, a head and a date, or a further date."""
     rules = heads(lang)
+    if (day := rules.day.match(title)) and re.fullmatch(r"\s\d{4}", title[day.end() :]):
+        return True
     undated = rules.bracketed_date.sub("", rules.date.sub("", title))
     return len(rules.body.sub("", undated).split()) < 3
 
@@ -175,6 +202,13 @@ def _own_date(title: str, context: Context) -> str | None:
     """The document's date where an undated title is its own: it stands in the first lines."""
     own = title.casefold() in context.text[:_FIRST_LINES].casefold()
     return context.anchor.isoformat() if own and context.anchor else None
+
+
+def _date_after(candidate: Candidate, context: Context) -> str | None:
+    """The date behind a comma that ends its line: `Council conclusions on Belarus, 12 May 2020`."""
+    rest = context.text[candidate.end : candidate.end + _LONGEST_DATE]
+    match = _COMMA_DATE.match(rest)
+    return iso_date(match["date"], context.lang) if match else None
 
 
 def _of_year(year: str, context: Context) -> Entity | None:

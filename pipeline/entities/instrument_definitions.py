@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.entities.candidates import Candidate
+from pipeline.entities.instrument_context import title_of
 from pipeline.entities.instrument_references import is_unlisted
 from pipeline.resources import language_data
 from pipeline.types import Entity
@@ -36,9 +37,7 @@ def resolve(candidates: Sequence[Candidate], text: str, lang: str) -> list[Candi
         if name and _grammar(lang)[1].fullmatch(text, candidate.end, name.start):
             defined.setdefault(_key(text[name.start : name.end]), candidate.entity)
     return [
-        replace(c, entity=defined.get(_key(text[c.start : c.end]), c.entity))
-        if is_unlisted(c)
-        else c
+        replace(c, entity=defined.get(_key(title_of(c, text)), c.entity)) if is_unlisted(c) else c
         for c in candidates
     ]
 

@@ -27,6 +27,7 @@ _AUTHOR_FIRST = re.compile(
     r"of (?:the )?(?P<author>United Nations|Council of Europe|[A-Z][a-z]+) (?=on |against |for )"
 )
 _AUTHORS = ("EU", "European")
+_STATUTES = frozenset(("act", "law", "ordinance", "decree"))
 _NOTHING = "-"  # what a title has and an English name lacks: `de Regering van`
 _INTRODUCING = frozenset(("on", "for", "against", "in"))
 _SMALL = frozenset(("of", "on", "and", "or", "against", "for", "in", "with", "between", "the"))
@@ -56,8 +57,9 @@ class Part(NamedTuple):
 def name_of(country: Entity) -> str:
     """A country's English name as it stands after a preposition: `the Netherlands`."""
     code = country.identifiers.get("iso3166-1", country.entity_id.rpartition(":")[2])
-    article = code in language_data("en", "instruments")["english"]["article"]
-    return f"the {country.label}" if article else country.label
+    english = language_data("en", "instruments")["english"]
+    label = english["names"].get(code, country.label)
+    return f"the {label}" if code in english["article"] else label
 
 
 def compose(
@@ -112,6 +114,8 @@ def phrase(text: str, lang: str, countries: Sequence[tuple[str, Entity]]) -> str
 
 def statute(word: str, lang: str, owner: Entity | None) -> str | None:
     """What a law is called in English where a title is no more than its type: `wet`, `decree`."""
+    if language_data(lang, "instruments")["titles"]["english"]:
+        return word.capitalize() if word.casefold() in _STATUTES else None
     found = _types(lang).get(_keys(word, lang))
     return _statute(found, owner) if found and found.group == "law" else None
 
@@ -142,9 +146,14 @@ def variants(name: str) -> Iterator[str]:
 
 
 def _statute(found: Type, owner: Entity | None) -> str:
-    """`Act` for the laws of states that call them so in English, else the type's own name."""
-    if found.label != _LAW or owner is None:
-        return found.label
+    """The type's own name; `Act` for the laws of states that call them so in English."""
+    return law_of(owner) if found.label == _LAW else found.label
+
+
+def law_of(owner: Entity | None) -> str:
+    """What a state's laws are called in English, `Act` or `Law`."""
+    if owner is None:
+        return _LAW
     code = owner.identifiers.get("iso3166-1", owner.entity_id.rpartition(":")[2])
     return "Act" if code in language_data("en", "instruments")["english"]["acts"] else _LAW
 

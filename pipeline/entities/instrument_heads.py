@@ -84,8 +84,8 @@ class Heads:
         self.plural = tuple(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
-        self.european_council = tuple(heads["european_council"])
         self.others: list[str] = data["titles"]["others"]
+        self.european_council = tuple(heads["european_council"])
         self.communications = tuple(heads["communications"])
         self.fields = frozenset(heads["fields"])
         self.courts = tuple(heads["courts"])
@@ -237,6 +237,8 @@ class Heads:
         organs = "|".join(re.escape(word) for word in data["authors"]["organs"])
         self.organ = re.compile(rf"(?:['’:]?s)?[\s-](?:{organs})", re.IGNORECASE)
         proposal = "|".join(re.escape(phrase) for phrase in data["documents"]["proposal"])
+        recast = "|".join(map(re.escape, data["documents"]["recast"]))
+        self.recast = re.compile(rf"{BLANK}\((?:{recast})\)")
         self.proposal = re.compile(rf"(?<!\w)(?:{proposal})\s\Z", re.IGNORECASE)
         self.kinds: dict[str, tuple[str, bool, bool] | None] = {}
         listed = sorted({*self.bare, *self.definite}, key=len, reverse=True)
@@ -254,10 +256,6 @@ class Heads:
         """A definite head without the ending of a genitive: `strafflagens artikel 5`."""
         base = folded.removesuffix("s")
         return base if base != folded and base.endswith(self.endings) else folded
-
-    def conclusions_of(self, title: str) -> str:
-        """The kind of conclusions that a title is of: the Council's, or the European Council's."""
-        return "summits" if any(name in title for name in self.european_council) else "conclusions"
 
     def with_bodies(self, text: str) -> str:
         """A text in small letters with the capitals of the institutions that it names."""
@@ -309,11 +307,15 @@ def heads(lang: str) -> Heads:
 
 
 def iso_date(text: str, lang: str) -> str | None:
-    """The first full date in a text, as `2020-10-12`."""
-    names = language_data(lang, "instruments")["months"]["names"]
-    months = "|".join(names)
+    """The first full date in a text, as `2020-10-12`; of several days the first."""
+    data = language_data(lang, "instruments")
+    names = data["months"]["names"]
+    months, conjunctions = "|".join(names), "|".join(map(re.escape, data["heads"]["and"]))
     match = re.search(
-        rf"(\d{{1,2}})(?:st|nd|rd|th)?{BLANK}({months}){BLANK}(\d{{4}})", text, re.IGNORECASE
+        rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s?[–-]\s?|\s(?:{conjunctions})\s)\d{{1,2}})?"
+        rf"{BLANK}({months}){BLANK}(\d{{4}})",
+        text,
+        re.IGNORECASE,
     )
     if match:
         month = names.index(match[2].casefold()) + 1

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
-from pipeline.entities import instrument_english
+from pipeline.entities import instrument_english, instrument_lexicon
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import Context, country_inside, key_of, title_of
-from pipeline.entities.instrument_heads import heads, iso_date
+from pipeline.entities.instrument_heads import Heads, heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data, table
-from pipeline.types import Entity
+from pipeline.types import Entity, Mention
 
 _YEAR = re.compile(r"\s((?:1[5-9]|20)\d{2})\Z")
 _YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: [a-zå]{2,4})? ")  # `1942 års hyresregleringslag`
 _NEAR = 300
 _LONGEST = 500
 _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
+_ADJOINING = re.compile(r",?\s")
 _ACT = "Act"
+_DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
+_CODES = ("Code", "Procedure", "Offences", "Constitution")
+_OF_THE_UNION = ("EU ", "European ", "Union ")
+_SEVERAL = 3
 _ACT_TITLE = re.compile(r"[A-Z][\w’'(),/-]*(?: [\w’'(),/-]+){0,14} Act")
 
 
@@ -38,12 +45,21 @@ def _kinds(lang: str) -> Mapping[str, str]:
 def law(candidate: Candidate, title: str, context: Context) -> Entity:
     """A national law: `criminal-code-of-kazakhstan`."""
     country = owner(candidate, context)
+    if country is None:
+        context.ownerless.add(candidate.start)
     name = title
     for mention in context.countries:
         # Of `Republiken Azerbajdzjans strafflag` the title may have the last words alone.
         start = max(mention.start, candidate.title[0] if candidate.title else candidate.start)
-        if candidate.start <= mention.end <= candidate.end and start < mention.end:
-            name = re.sub(rf"{re.escape(context.text[start : mention.end])}(?:['’]s)?", " ", name)
+        if not candidate.start <= mention.end <= candidate.end or start >= mention.end:
+            continue
+        if not is_owner(mention, candidate, context):
+            continue
+        written = rf"{re.escape(context.text[start : mention.end])}(?:['’]s)?"
+        name = re.sub(
+            rf"(?:\s{_of(context.lang)})?{written}(?=\s{_subject(context.lang)})", "", name
+        )
+        name = re.sub(written, " ", name)
     rules = heads(context.lang)
     words = rules.full_date.sub("", ACRONYM.sub("", name)).split()
     while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
@@ -54,7 +70,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     undated = rules.date.sub("", _YEAR_FIRST.sub("", name))
     label = (
         _titled(_YEAR.sub("", undated).rstrip(","))
-        or _kind(key_of(undated, context.lang), context.lang)
+        or _of_kind(_YEAR.sub("", undated), country, context)
         or _of_day(undated, title, context.lang, country)
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
         or _YEAR_FIRST.sub("", name)
@@ -66,6 +82,8 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         label = f"{label} {year[1]}"
     if country is not None:
         label = f"{label} of {instrument_english.name_of(country)}"
+        if listed := instrument_lexicon.lexicon("en").exact(label):
+            return listed
     labels = {context.lang: title} if label.startswith(title) else {}
     return instrument(f"slug:{slug(label)}", label, {}, labels)
 
@@ -82,7 +100,7 @@ def composed(name: str, lang: str) -> Entity | None:
 
 def _own_title(label: str, country: Entity) -> str:
     """What a country calls its law of a kind in English: a `Criminal Code` is a `Penal Code`."""
-    return _own_titles().get((country.entity_id.rpartition(":")[2], label), label)
+    return _own_titles().get((_code(country), label), label)
 
 
 @cache
@@ -95,18 +113,98 @@ def _own_titles() -> Mapping[tuple[str, str], str]:
     }
 
 
+def is_owner(mention: Mention, candidate: Candidate, context: Context) -> bool:
+    """Whether a country in the title of a law is the state whose law it is.
+
+    In the middle of a name that precedes its head it is part of the name: `Safety of Rwanda Act`.
+    """
+    rules, text = heads(context.lang), context.text
+    start = candidate.title[0] if candidate.title else candidate.start
+    before, after = text[start : mention.start], text[mention.end : candidate.end]
+    leads = not re.search(r"[^\W\d_]", before) and not after.startswith(" (")
+    follows = re.match(rf"\s{_subject(context.lang)}", after) is not None
+    return rules.solid or leads or follows or _head_in(before, rules) is not None
+
+
+def _named_owner(candidate: Candidate, context: Context) -> Entity | None:
+    """The state in a law's title, or that an adjective right before it names."""
+    for mention in context.countries:
+        if candidate.start <= mention.start < candidate.end:
+            if is_owner(mention, candidate, context):
+                return mention.entity
+        elif mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
+            return mention.entity
+    return None
+
+
+def _head_in(text: str, rules: Heads) -> str | None:
+    """The head noun in a part of a title, if there is one."""
+    return next((word for word in re.findall(r"\w+", text) if rules.head(word.casefold())), None)
+
+
+@cache
+def _subject(lang: str) -> str:
+    """A pattern for the prepositions that open the subject of a law."""
+    phrases = (" ".join(phrase) for phrase in heads(lang).subject)
+    return rf"(?:{'|'.join(sorted(map(re.escape, phrases), key=len, reverse=True))})\s"
+
+
+@cache
+def _of(lang: str) -> str:
+    """A pattern for what stands between the head of a law and its country."""
+    of = "|".join(map(re.escape, heads(lang).of)) or "(?!)"
+    articles = "|".join(map(re.escape, language_data(lang, "instruments")["titles"]["articles"]))
+    return rf"(?:{of})\s(?:(?:{articles})\s)?"
+
+
 def owner(candidate: Candidate, context: Context) -> Entity | None:
     """The country whose law a candidate is.
 
     It is named in the title or right before it; else it is the only one that the sentence names so
     far, or the one that the document is about, or the only one named a little before, or at all.
     """
-    if named := country_inside(candidate, context):
+    if title_of(candidate, context.text).startswith(_OF_THE_UNION):
+        return None
+    if named := _named_owner(candidate, context) or _legislator(candidate, context):
         return named
-    sentence = _only(candidate, context, _sentence_start(candidate, context.text))
     before = candidate.start - _NEAR
-    near = sentence or context.home or _only(candidate, context, before)
-    return near or context.abroad or _own(candidate, context) or _only_own(context)
+    return (
+        of_sentence(candidate, context)
+        or context.home
+        or _only(candidate, context, before)
+        or context.abroad
+        or _own(candidate, context)
+        or _only_own(context)
+    )
+
+
+def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
+    """The country that a law's title or its sentence names.
+
+    It stands in the title, right before it (`in Nicaragua Law 1040`), or alone in the sentence or
+    in the part of it since the last semicolon.
+    """
+    if named := _named_owner(candidate, context):
+        return named
+    text = context.text
+    for mention in context.countries:
+        if mention.entity and _ADJOINING.fullmatch(text, mention.end, candidate.start):
+            return mention.entity
+    start = _sentence_start(candidate, text)
+    part = text.rfind(";", start, candidate.start) + 1
+    return _only(candidate, context, start) or (
+        _only(candidate, context, part) if part > start else None
+    )
+
+
+def _legislator(candidate: Candidate, context: Context) -> Entity | None:
+    """The only country in a document whose statutes end in their year, for one that does."""
+    if not _DATED.search(title_of(candidate, context.text)):
+        return None
+    dated = language_data("en", "instruments")["english"]["dated"]
+    found = {m.entity.entity_id: m.entity for m in context.countries if m.entity}
+    states = [entity for entity in found.values() if _code(entity) in dated]
+    return states[0] if len(states) == 1 else None
 
 
 def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
@@ -115,6 +213,7 @@ def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
         m.entity.entity_id: m.entity
         for m in context.countries
         if m.entity and start <= m.start and m.end <= candidate.start
+        if m.start not in context.nominal
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -156,6 +255,88 @@ def _only_own(context: Context) -> Entity | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
+    """The name of a law of a kind that many states have.
+
+    An English text's own name for it stands, unless the text has the kind's full name as well:
+    `Media Law` is the `Law on Media` where that is named.
+    """
+    kind = _kind(key_of(name, context.lang), context.lang)
+    if kind is None:
+        return None
+    if not language_data(context.lang, "instruments")["titles"]["english"]:
+        return kind
+    if not is_kind_of_law(name, context.lang):  # the kind's name opens a longer one
+        return kind if kind.endswith(_CODES) else None
+    named = kind in context.kinds and not kind.endswith(_CODES)
+    full = named or key_of(name, "en") == key_of(kind, "en")
+    own = kind if full else name
+    return context.forms.setdefault((kind, country.entity_id if country else None), own)
+
+
+def kinds_in_full(titles: Iterable[str], lang: str) -> set[str]:
+    """The kinds of laws that some of the titles name in full."""
+    keys = {key_of(kind, "en"): kind for kind in _kinds(lang).values()}
+    return {keys[key] for title in titles if (key := key_of(title, "en")) in keys}
+
+
+def _code(country: Entity) -> str:
+    return country.identifiers.get("iso3166-1", country.entity_id.rpartition(":")[2])
+
+
+@cache
+def _states() -> Mapping[str, Entity]:
+    """Countries by the slugs with which the ids of their laws end."""
+    states: dict[str, Entity] = {}
+    for row in table("countries"):
+        if (row["lang"], row["form"]) == ("en", "name"):
+            entity = Entity(f"country:{row['code']}", "COUNTRY", row["surface"])
+            if entity.entity_id not in {state.entity_id for state in states.values()}:
+                states[slug(instrument_english.name_of(entity))] = entity
+    return states
+
+
+def state_of(law: Entity | None) -> Entity | None:
+    """The country that the id of a national law ends with."""
+    parts = law.entity_id.split("-of-") if law else []
+    tails = ("-of-".join(parts[index:]) for index in range(1, len(parts)))
+    return next((_states()[tail] for tail in tails if tail in _states()), None)
+
+
+def is_of_another(known: Entity, candidate: Candidate, context: Context) -> bool:
+    """Whether a title was that of another country's law before: the sentence names this one's."""
+    state = state_of(known)
+    if state is None or context.home is not None:
+        return False
+    named = of_sentence(candidate, context)
+    return named is not None and named.entity_id != state.entity_id
+
+
+def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candidate]:
+    """The linked candidates, laws of no known country with that of the laws around them.
+
+    All those near have one country, or else most of the document's have.
+    """
+    owned = [(c.start, state) for c in candidates if (state := state_of(c.entity))]
+    counts = Counter(state.entity_id for _, state in owned)
+    by_id = {state.entity_id: state for _, state in owned}
+    most = next(iter(counts.most_common(1)), ("", 0))
+    main = by_id[most[0]] if most[1] >= _SEVERAL and 3 * most[1] >= 2 * counts.total() else None
+    linked = []
+    for candidate in candidates:
+        if candidate.start in context.ownerless and candidate.entity:
+            place = candidate.start
+            before = {s.entity_id: s for at, s in owned if 0 <= place - at < 2 * _NEAR}
+            after = {s.entity_id: s for at, s in owned if 0 <= at - place < 2 * _NEAR}
+            near = before or after
+            state = next(iter(near.values())) if len(near) == 1 else main
+            if state and state_of(candidate.entity) is None:
+                entity = of_country(candidate.entity, state, context.lang)
+                candidate = replace(candidate, entity=entity)
+        linked.append(candidate)
+    return linked
+
+
 def _titled(name: str) -> str | None:
     """A name that is the English title of an act as it stands: `Data Protection Act`."""
     return name if _ACT_TITLE.fullmatch(name) else None
@@ -168,11 +349,17 @@ def _of_day(name: str, title: str, lang: str, country: Entity | None) -> str | N
     return f"{statute} {date}" if statute and date else None
 
 
-def of_country(law: Entity, country: Entity | None) -> Entity:
-    """A numbered law (`Act LXXVI of 2017`) under the country whose law it is, where it is known."""
-    if country is None:
+def of_country(law: Entity, country: Entity | None, lang: str) -> Entity:
+    """A numbered law (`Act LXXVI of 2017`) under the country whose law it is, where it is known.
+
+    Dutch and Swedish have one word for what is an act in one country and a law in another.
+    """
+    if country is None or law.label.startswith(_OF_THE_UNION):
         return law
-    label = f"{law.label} of {instrument_english.name_of(country)}"
+    name = law.label
+    if not language_data(lang, "instruments")["titles"]["english"]:
+        name = re.sub(r"\ALaw\b", instrument_english.law_of(country), name)
+    label = f"{name} of {instrument_english.name_of(country)}"
     return instrument(f"slug:{slug(label)}", label)
 
 
@@ -190,32 +377,14 @@ def is_kind_of_law(name: str, lang: str) -> bool:
     return key_of(name, lang) in _kinds(lang)
 
 
-def _is_own(law: Entity, lang: str) -> bool:
-    """Whether a listed law is one of a state that legislates in the language."""
-    return law.entity_id.endswith(_own_endings(lang))
-
-
-@cache
-def _own_endings(lang: str) -> tuple[str, ...]:
-    states = language_data(lang, "instruments")["titles"]["states"]
-    names = {
-        row["surface"]
-        for row in table("countries")
-        if row["code"] in states and (row["lang"], row["form"]) == ("en", "name")
-    }
-    return tuple(f"-of-{article}{slug(name)}" for name in names for article in ("", "the-"))
-
-
 def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     """Whether a listed national law is only a namesake of the one that the text means."""
-    named = country_inside(candidate, context)
-    country = named or context.home or context.abroad
-    if country is None and _is_own(entity, context.lang):
+    country = country_inside(candidate, context) or context.home or context.abroad
+    own = language_data(context.lang, "instruments")["titles"]["states"]
+    if country is None and (state := state_of(entity)) and _code(state) in own:
         country = _only_own(context)  # Belgium and the Netherlands share names of laws
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
         return False
-    if named and _is_own(entity, context.lang):  # `den danska polislagen`
-        return not entity.entity_id.endswith(f"-{slug(named.label)}")
     title = title_of(candidate, context.text)
     known = _kind(key_of(title, context.lang), context.lang) is not None
     return known and not entity.entity_id.endswith(slug(country.label))

@@ -21,6 +21,7 @@ from pipeline.types import LANGUAGES, Entity
 
 _IDENTIFIERS = ("celex", "cets", "unts", "procedure", "ilo", "un", "com", "bwbv")
 _PREFERENCE = (("celex", "celex"), ("cets", "cets"), ("unts", "unts"), ("procedure", "proc"))
+_LONGEST_PLACE = 4
 _CAPITAL = "^"  # before the key of an instrument whose name counts with a capital only
 _DISTINCT = 5  # so many words of a title denote one treaty
 _TWO_NOUNS = re.compile(r"[\w’'-]+, (?:\w{2,3} )?[\w’'-]+")
@@ -157,17 +158,39 @@ def find(text: str, lang: str) -> Iterator[Candidate]:
     """Listed titles, short names and acronyms in a sentence, longest first at each place."""
     listed = lexicon(lang)
     for match in listed.names.longest(listed.normaliser.keys(text)):
-        small = text[match.start : match.end].islower()
+        name = text[match.start : match.end]
+        if " " in name and _opens_with_place(name, lang):
+            continue
+        small = name.islower() and not _is_small_act(text, match.start, match.end, lang)
         keys = frozenset(_plain(v) for v in match.values if not (small and v[0] == _CAPITAL))
         if _TWO_NOUNS.fullmatch(text, match.start, match.end):
             continue  # `het Akkoord van Prespa, het Akkoord van Ohrid`
-        if keys and not _is_plural(text[match.start : match.end], listed):
+        if keys and not _is_plural(name, listed):
             entity, span = listed.resolve(keys), (match.start, match.end)
             yield Candidate(*span, "lexicon:instruments", 0, entity, title=span)
     for word in _ACRONYM.finditer(text):
         if keys := listed.acronyms.get(word.group(), frozenset()):
             entity = listed.resolve(keys)
             yield Candidate(word.start(), word.end(), "lexicon:acronyms", 0, entity)
+
+
+def _is_small_act(text: str, start: int, end: int, lang: str) -> bool:
+    """Whether an act's English name stands in small letters: `the asylum procedure regulation`."""
+    titles = language_data(lang, "instruments")["titles"]
+    words = text[start:end].split()
+    article = text[max(0, start - 6) : start].split()[-1:]
+    definite = [w.casefold() for w in article] == ["the"] and text[start - 1 : start] == " "
+    act = titles["english"] and len(words) > 1 and bool({words[0], words[-1]} & {*titles["small"]})
+    return bool(act) and definite
+
+
+def _opens_with_place(name: str, lang: str) -> bool:
+    """Whether a match goes over a comma and an article: `Hong Kong, the National Security Law`."""
+    head, comma, rest = name.partition(", ")
+    article = (
+        rest.split(" ")[0].casefold() in language_data(lang, "instruments")["titles"]["articles"]
+    )
+    return bool(comma) and article and len(head.split()) < _LONGEST_PLACE
 
 
 def _is_plural(name: str, listed: Lexicon) -> bool:

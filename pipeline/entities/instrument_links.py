@@ -45,7 +45,9 @@ _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
 _OFTEN = 3
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: års)? ")
 _SHORTENED = ("treaty", "agreement", "policy")
+_REGULATIONS = re.compile(r"[\w)] Regulations (?:1[5-9]|20)\d{2}\Z")
 _LAWS = ("pattern:law", "pattern:constitution")
 
 
@@ -58,8 +60,16 @@ def link(
 ) -> list[Candidate]:
     """The candidates of a document, in Doc offsets and order, each with an entity."""
     context = Context(text, lang, countries, anchor, _home(countries), _abroad(countries, lang))
+    context.kinds |= instrument_laws.kinds_in_full((title_of(c, text) for c in candidates), lang)
+    context.nominal |= {
+        m.start
+        for c in candidates
+        if c.source in _LAWS or _is_statute(c, title_of(c, text))
+        for m in inside(c, countries)
+        if not instrument_laws.is_owner(m, c, context)
+    }
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
-    linked = _shortened(linked, context)
+    linked = instrument_laws.with_states(_shortened(linked, context), context)
     return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
 
 
@@ -97,7 +107,10 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         listed_law = instrument_lexicon.lexicon(context.lang).exact(name)
         entity = listed_law or instrument_laws.composed(name, context.lang) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
-        entity = instrument_laws.of_country(entity, instrument_laws.owner(candidate, context))
+        country = instrument_laws.owner(candidate, context)
+        entity = instrument_laws.of_country(entity, country, context.lang)
+        if country is None:
+            context.ownerless.add(candidate.start)
     elif entity is not None and not instrument_laws.is_namesake(candidate, entity, context):
         if candidate.source == "lexicon:instruments":
             exact = instrument_lexicon.lexicon(context.lang).exact(title)
@@ -109,8 +122,12 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         entity = instrument_references.listed_document(entity, listed)
         entity = parliament_texts.referred(entity)
     else:
+        known = context.known.get(key)
+        law = candidate.source in _LAWS
+        if known and law and instrument_laws.is_of_another(known, candidate, context):
+            known = None
         entity = (
-            context.known.get(key)
+            known
             or (instrument_laws.law(candidate, title, context) if entity else None)
             or _resolved(candidate, title, context)
             or _unlisted(candidate, title, context)
@@ -141,6 +158,8 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
     """An entity that only its title identifies; a date counts where little else does."""
     lang = context.lang
     undated = heads(lang).date.sub("", ACRONYM.sub("", title))
+    if candidate.kind == "agreement":
+        undated = _YEAR_FIRST.sub("", undated)
     if label := instrument_english.compose(undated, lang, named_states(candidate, context)):
         listed = instrument_lexicon.lexicon("en")
         for variant in instrument_english.variants(label):
@@ -149,7 +168,11 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
         if candidate.kind == "policy" and (state := _own_state(context)):
             label = f"{label} of {instrument_english.name_of(state)}"
         return instrument(f"slug:{slug(label)}", label, {}, {lang: title})
-    name = undated if len(undated.split()) > 3 else title
+    day = iso_date(title, lang)
+    short = f"{undated} {day}" if day and undated != title else title
+    name = undated if len(undated.split()) > 3 else short
+    if candidate.kind == "agreement":
+        name = instrument_names.between(name, lang, _normalised(lang)) or name
     return instrument(f"slug:{slug(name)}", title, {}, {lang: title})
 
 
@@ -169,6 +192,11 @@ def _is_of_another_year(entity: Entity, title: str, lang: str) -> bool:
     made = instrument_lexicon.lexicon(lang).years.get(entity.entity_id)
     dated = re.search(r"\s((?:1[89]|20)\d{2})\Z", title)
     return bool(made and dated) and made != dated[1]  # type: ignore[index]
+
+
+def _is_statute(candidate: Candidate, title: str) -> bool:
+    """Whether what a year closes is no act of the EU: `Global Sanctions Regulations 2020`."""
+    return candidate.source == "pattern:act" and bool(_REGULATIONS.search(title))
 
 
 def _is_ownerless(candidate: Candidate, context: Context) -> bool:
@@ -191,7 +219,7 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
             return entity
     if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
         return listed.resolve(keys)
-    if candidate.source in _LAWS:
+    if candidate.source in _LAWS or _is_statute(candidate, title):
         return instrument_laws.law(candidate, title, context)
     short = _short_form(title, context.lang) if candidate.kind == "agreement" else None
     if short in context.known:
@@ -204,7 +232,7 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
         )
     if candidate.kind == "policy" and not heads(context.lang).date.search(title):
         return _named(candidate, title, context)
-    if candidate.kind in ("resolution", "decree", "conclusions", "summits"):
+    if candidate.kind in ("resolution", "decree", "conclusions", "european-conclusions"):
         return instrument_dated.dated(candidate, title, context)
     return None
 
@@ -254,13 +282,17 @@ def _of_acronym(name: str, lang: str) -> Entity | None:
 def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted agreement or declaration under an English name, where its parts give one."""
     lang = context.lang
-    undated = heads(lang).date.sub("", ACRONYM.sub("", title)).strip()
-    countries = {m.entity.label for m in inside(candidate, context.countries) if m.entity}
+    undated = _YEAR_FIRST.sub("", heads(lang).date.sub("", ACRONYM.sub("", title)).strip())
+    inner = [m.entity for m in inside(candidate, context.countries) if m.entity]
+    countries = list({entity.entity_id: entity for entity in inner}.values())
     if day := instrument_english.of_day(undated, iso_date(title, lang), lang):
         return instrument(f"slug:{slug(day)}", day, {}, {lang: title})
-    label = instrument_names.of_parties(
-        undated, lang, sorted(countries), _normalised(lang)
-    ) or instrument_names.of_place(_YEAR.sub("", undated), lang)
+    names = instrument_names.of_parties(undated, lang, countries, _normalised(lang))
+    label = instrument_names.of_place(_YEAR.sub("", undated), lang)
+    if names:
+        if listed := instrument_lexicon.lexicon("en").exact(names.short):
+            return listed
+        label = names.full
     if label is None:
         return None
     listed = instrument_lexicon.lexicon("en").exact(label)

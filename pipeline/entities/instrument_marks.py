@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -47,12 +48,23 @@ class Sentence:
         small = rules.with_bodies(self.text[:1] + self.text[1:].lower())
         return replace(self, text=small) if len(small) == len(self.text) else self
 
-    def words(self) -> list[Word]:
-        """The words; for sentences that have an instrument in them."""
+    def words(self, joined: re.Pattern[str]) -> list[Word]:
+        """The words; for sentences that have an instrument in them.
+
+        What `joined` matches is one word: the name of a country with a conjunction in it.
+        """
         marks = self.marks
-        return words(
+        found = words(
             self.text, self.offset, marks.verbs, marks.asides, marks.nominals, marks.outside
         )
+        for match in joined.finditer(self.text):
+            inside = [w for w in found if match.start() <= w.start and w.end <= match.end()]
+            if len(inside) > 1:
+                first = found.index(inside[0])
+                span = (inside[0].start, inside[-1].end)
+                whole = inside[0]._replace(text=self.text[slice(*span)], end=span[1])
+                found[first : first + len(inside)] = [whole]
+        return found
 
 
 def sentences(doc: Doc, text: str) -> Iterator[Sentence]:

@@ -10,45 +10,83 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
+from pipeline.entities.instrument_english import name_of
 from pipeline.resources import language_data, table
+from pipeline.types import Entity
 
-_EU = re.compile(
-    r"(?<!\w)(?:EU(?::s)?|Europese Unie|European Union|Europeiska unionen"
-    r"|European Communit(?:y|ies)|Europese Gemeenschap(?:pen)?|Europeiska gemenskaperna?"
-    r"|EG|EC)(?!\w)"
-)
 _PAIR_FIRST = re.compile(r"EU[-–][A-Z][^\W\d_]+[- ]")
 
 
+class PartyNames(NamedTuple):
+    """What an agreement of the EU with one country may be called in English.
+
+    Attributes:
+        short: `EU-Uzbekistan Partnership Agreement`, as lists have it.
+        full: `Partnership Agreement between the European Union and Uzbekistan`, where the title
+            names the parties in this way, else the short name.
+    """
+
+    short: str
+    full: str
+
+
 def of_parties(
-    title: str, lang: str, countries: Sequence[str], key: Callable[[str], str]
-) -> str | None:
-    """The name of an agreement of the EU with one country: `EU-Uzbekistan Partnership …`.
+    title: str, lang: str, countries: Sequence[Entity], key: Callable[[str], str]
+) -> PartyNames | None:
+    """The names of an agreement of the EU with one country, or None.
 
     Args:
         title: the title, without provision.
         lang: its language.
-        countries: the English names of the countries in it, each once.
+        countries: the countries in it, each once.
         key: what makes spellings of a name equal.
     """
-    if len(countries) != 1 or not _EU.search(title):
+    heads = language_data(lang, "instruments")["heads"]
+    union = _union(lang).search(title)
+    opening = _opening(lang).search(title)
+    if len(countries) != 1 or union is None:
         return None
     if first := _PAIR_FIRST.match(title):  # `EU-Israël-associatieovereenkomst`
         name = title[first.end() :]
-    elif opening := re.search(rf"\s(?:(?:{_prepositions(lang)})\s|(?=EU[-–]))", title):
+    elif opening:
         name = title[: opening.start()].strip(" ,")
     else:
         return None
-    if not language_data(lang, "instruments")["titles"]["english"]:
-        name = agreement_types(lang, key).get(key(name), "")
-    return f"EU-{countries[0]} {name}" if name else None
+    english = language_data(lang, "instruments")["titles"]["english"]
+    name = agreement_types(lang, key).get(key(name), name if english else "")
+    if not name:
+        return None
+    short = f"EU-{countries[0].label} {name}"
+    between = opening and opening["link"] in heads["between"] and opening.end() <= union.start()
+    if first or not between:
+        return PartyNames(short, short)
+    party = heads["union"][union["name"]]
+    return PartyNames(short, f"{name} between the {party} and {name_of(countries[0])}")
+
+
+def between(title: str, lang: str, key: Callable[[str], str]) -> str | None:
+    """An English title whose type goes by its usual name: `Memorandum between Italy and Libya`."""
+    opening = _opening(lang).search(title)
+    if opening is None or not language_data(lang, "instruments")["titles"]["english"]:
+        return None
+    name = agreement_types(lang, key).get(key(title[: opening.start()]))
+    return f"{name}{title[opening.start() :]}" if name else None
 
 
 @cache
-def _prepositions(lang: str) -> str:
-    data = language_data(lang, "instruments")["heads"]
-    return "|".join(map(re.escape, [*data["between"], *data["partner"]]))
+def _union(lang: str) -> re.Pattern[str]:
+    names = sorted(language_data(lang, "instruments")["heads"]["union"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?P<name>{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+@cache
+def _opening(lang: str) -> re.Pattern[str]:
+    """What opens the parties of an agreement."""
+    heads = language_data(lang, "instruments")["heads"]
+    links = "|".join(map(re.escape, [*heads["between"], *heads["partner"]]))
+    return re.compile(rf"\s(?:(?P<link>{links})\s|(?=EU[-–]))")
 
 
 @cache
@@ -81,5 +119,7 @@ def of_place(title: str, lang: str) -> str | None:
     for pattern, form in _placed(lang):
         if match := pattern.fullmatch(title):
             place = match["place"]
+            if place.casefold() in language_data(lang, "instruments")["heads"]["weak"]:
+                return None  # `Joint Declaration`
             return form.format(_english_places(lang).get(place, place))
     return None

@@ -82,7 +82,10 @@ def follow(
     rules, end = scope.rules, scope.words[index - 1].end
     complement = parties = body = placed = lawful = subject = acronym = False
     date = dated
-    if (year := _YEAR_AFTER.match(scope.text, end)) and not rules.year_opens.match(scope.text, end):
+    year = _YEAR_AFTER.match(scope.text, end)
+    if year and purpose == "resolution" and year.group().startswith(","):
+        year = None  # `resolutions 1325, 1820 and 1888`
+    if year and not rules.year_opens.match(scope.text, end):
         date, end = True, year.end()
     if match := (
         (rules.issued.match(scope.text, end) or (owned and rules.day_after.match(scope.text, end)))
@@ -103,6 +106,9 @@ def follow(
             date = date or match.re is not ACRONYM
             acronym = acronym or (match.re is ACRONYM and match["acronym"] not in COMMUNITIES)
             end = match.end()
+            continue
+        if official and complement and (bracket := _bracketed_end(scope, end)):
+            end = bracket
             continue
         if not complement and (pair := _PAIR_AFTER.match(scope.text, end)):
             complement = parties = True
@@ -140,6 +146,16 @@ def follow(
             or (i == index and scope.opens(i, rules.partner))
             for i in range(index, stop)
         )
+
+
+def _bracketed_end(scope: Scope, end: int) -> int | None:
+    """Where an official title ends with its short name or `(recast)` in brackets."""
+    if match := scope.rules.recast.match(scope.text, end):
+        return match.end()
+    if not scope.text.startswith(" (", end):
+        return None
+    names = (c for c in scope.known if c.start == end + 2 and c.source == "lexicon:instruments")
+    return next((c.end + 1 for c in names if scope.text.startswith(")", c.end)), None)
 
 
 def _has_bare_subject(scope: Scope, index: int, purpose: str) -> bool:

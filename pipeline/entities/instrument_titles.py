@@ -14,22 +14,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_closings import closed
-from pipeline.entities.instrument_fronts import (
-    bracket_start,
-    determined,
-    genitive_before,
-    has_genitive,
-    is_name,
-    list_start,
-    opens_sentence,
-)
 from pipeline.entities.instrument_heads import Heads, Word
 from pipeline.entities.instrument_scope import Scope
+from pipeline.entities.instrument_starts import PAIR, first_word, genitive_before, opens
 from pipeline.entities.instrument_tails import Tail, follow
 
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
-_PAIR = re.compile(r"[A-Z]\w+[-–][A-Z]\w+(?:-\w+)?")
+YEAR = re.compile(r"(?:1[89]|20)\d{2}")
 YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
 
 
@@ -47,16 +39,20 @@ def find(scope: Scope) -> Iterator[Candidate]:
         if found is None or any(start < word.end and word.start < end for start, end in covered):
             continue
         kind, definite, compound = found
-        first = _first(scope, index, kind)
+        first = first_word(scope, index, kind)
         start = sentence[first].start
         dated = None
         if kind == "resolution":
             dated = rules.date_before.search(text, max(0, start - 32), start)
         if dated and (day := scope.index_at(dated.start("date"))) is not None:
             first, start = day, dated.start("date")
-        author = rules.author.search(text, max(0, start - 60), start)
+        bodies = rules.body.finditer(text, max(0, start - 60), word.start)
+        # The name may have split a body's: `Council of |Europe Convention`.
+        split = next((m for m in bodies if m.start() < start < m.end() < word.start), None)
+        start = split.start() if split else start
+        author = split or rules.author.search(text, max(0, start - 60), start)
         genitive = genitive_before(sentence, first, rules)
-        while kind == "resolution" and genitive and is_name(sentence, genitive - 1, rules):
+        while kind == "resolution" and genitive and _is_name(sentence, genitive - 1, rules):
             genitive -= 1  # `the WHO Executive Board's resolution`
         year = YEAR_BEFORE.search(text, max(0, start - 10), start)
         if year and rules.month_before.search(text, max(0, year.start() - 15), year.start()):
@@ -65,7 +61,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         proposal = None
         if kind == "act":
             proposal = rules.proposal.search(text, max(0, opening_at - 40), opening_at)
-        if author and author.start() < start and not proposal:
+        if author and author.start() <= start and not proposal:
             start = author.start()
             if kind == "resolution" and genitive is not None:
                 start = min(start, sentence[genitive].start)
@@ -76,7 +72,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         elif genitive is not None:
             start = sentence[genitive].start
         start = rules.name_start(text, start)
-        owned = bool(author) or genitive is not None or has_genitive(sentence, first, index, rules)
+        owned = bool(author) or genitive is not None or _has_genitive(sentence, first, index, rules)
         pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
         # `Etiopiens nationella handlingsplan` is named by its country.
         named = pinpointed or (kind == "policy" and genitive is not None)
@@ -92,7 +88,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         # A bare noun that opens a line is a title: "Verdrag inzake …".
         opening = word.capital and not any(w.text[0].isalpha() for w in sentence[:first])
         place = kind in _PLACED and word.folded not in rules.plural
-        place = place and (capital or definite or determined(sentence, first, rules))
+        place = place and (capital or definite or _determined(sentence, first, rules))
         proposed = proposal is not None
         tail = follow(
             scope,
@@ -118,7 +114,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
             or owned
             or bool(year or proposal)
             or opening
-            or determined(sentence, first, rules),
+            or _determined(sentence, first, rules),
             first > 0 and sentence[first - 1].folded in rules.possessives and not pinpointed,
             capital,
             compound,
@@ -148,8 +144,9 @@ def find(scope: Scope) -> Iterator[Candidate]:
         elif kind != "resolution":
             continue
         if word.folded in rules.plural:
-            several = rules.conclusions_of(text[start : tail.end]) if conclusions else kind
-            yield from _more_dates(scope, tail, several)
+            european = any(name in text[start : word.end] for name in rules.european_council)
+            plural = "european-conclusions" if european else "conclusions"
+            yield from _more_dates(scope, tail, plural if conclusions else kind)
         elif kind == "resolution" and tail.date:
             yield from _more_dates(scope, tail, kind, marked=True)
 
@@ -268,13 +265,19 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
 
 
 def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
-    """Whether the words in front of a head refer back or make it generic (`the said Act`)."""
-    return any(word.folded in rules.anaphoric for word in sentence[max(0, first - 2) : first])
+    """Whether the words in front of a head refer back or make it generic (`the said Act`).
+
+    What stands before an article does not: `recalls that the Association Agreement …`.
+    """
+    front = sentence[max(0, first - 2) : first]
+    if front and front[-1].folded in rules.determiners and len(front) > 1:
+        front = front[-1:]
+    return any(word.folded in rules.anaphoric for word in front)
 
 
 def _is_pair(sentence: Sequence[Word], first: int) -> bool:
     """Whether the name of an agreement starts with its two parties: `UK-Rwanda agreement`."""
-    return bool(_PAIR.fullmatch(sentence[first].text))
+    return bool(PAIR.fullmatch(sentence[first].text))
 
 
 def _is_other_act(scope: Scope, kind: str, first: int, index: int) -> bool:
@@ -297,57 +300,27 @@ def _named(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bo
     return any(word.capital and word.folded not in rules.weak for word in front)
 
 
-def _first(scope: Scope, index: int, kind: str) -> int:
-    """The first word of the name to the left of its head: `partnerskaps- och`, `Trade Union`."""
-    sentence, rules, first = scope.words, scope.rules, index
-    while first > 0:
-        before = sentence[first - 1]
-        if before.aside or before.folded in rules.stops:
-            break
-        if first > 1 and before.folded in rules.conjunctions:
-            if sentence[first - 2].text.endswith("-"):
-                first -= 2
-                continue
-            joins = sentence[first - 2].capital and sentence[first].capital and first == index - 1
-            if joins and sentence[first - 2].folded not in rules.determiners and first > 2:
-                first = list_start(sentence, first - 2, rules)
-                continue
-            break
-        if before.text.endswith("-") and before.text[0].isalpha():
-            first -= 1
-            continue
-        if kind == "regime" and (owner := _regime_owner(scope, first)) is not None:
-            return owner
-        if kind == "agreement" and _PAIR.fullmatch(before.text):
-            first -= 1
-            continue
-        inner = before.folded in rules.of and kind == "law" and sentence[first].capital
-        if inner and first > 2 and sentence[first - 2].capital:
-            first -= 2
-            continue
-        name = (
-            before.capital
-            and before.text[0].isalpha()
-            and not opens_sentence(sentence, first - 1, rules)
-        )
-        national = first - 1 > 0 and (kind == "constitution" or (kind == "law" and not rules.solid))
-        adjectives = rules.adjectives.get(kind, frozenset()) | rules.customary
-        if (name and (sentence[index].capital or national)) or before.folded in adjectives:
-            first -= 1
-            continue
-        if before.text == ")" and (opening := bracket_start(sentence, first - 1)):
-            first = opening
-            continue
-        break
-    return first
+def _is_name(sentence: Sequence[Word], index: int, rules: Heads) -> bool:
+    """Whether a word with a capital that is more than the first of its sentence stands there."""
+    word = sentence[index]
+    return word.capital and word.text[0].isalpha() and not opens(sentence, index, rules)
 
 
-def _regime_owner(scope: Scope, first: int) -> int | None:
-    """The author before the nouns of a sanctions regime: `EU cyber sanctions regime`."""
+def _has_genitive(sentence: Sequence[Word], first: int, index: int, rules: Heads) -> bool:
+    """Whether the name to the left of a head is its owner: `Kazakstans konstitution`."""
+    owner = genitive_before(sentence, index, rules) if first < index else None
+    return owner is not None and owner >= first
+
+
+def _determined(sentence: Sequence[Word], first: int, rules: Heads) -> bool:
+    """Whether a definite article or possessive stands before the name, over two adjectives."""
     for index in range(first - 1, max(-1, first - 4), -1):
-        word = scope.words[index]
-        if scope.rules.body.fullmatch(word.text):
-            return index
-        if not word.nominal:
-            return None
-    return None
+        word = sentence[index]
+        if word.folded in rules.determiners:
+            return True
+        if YEAR.fullmatch(word.text):
+            continue
+        capital = word.capital and not rules.solid
+        if not word.text[0].isalpha() or word.folded in rules.trailing or capital:
+            return False
+    return False

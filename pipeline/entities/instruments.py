@@ -22,18 +22,19 @@ from pipeline.entities import (
     instrument_laws,
     instrument_lexicon,
     instrument_links,
+    instrument_starts,
     instrument_titles,
     numbered_names,
     numbered_titles,
     provisions,
 )
-from pipeline.entities.candidates import Candidate, without_overlaps
-from pipeline.entities.instrument_fronts import genitive_before
+from pipeline.entities.candidates import Candidate, instrument, without_overlaps
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
 from pipeline.entities.instrument_tails import ACRONYM, COMMUNITIES, follow
 from pipeline.entities.spans import RAISED
+from pipeline.names import slug
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)\Z")
@@ -107,7 +108,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
     if not known and text.isupper():
         sentence = sentence.in_small_letters(rules)
         text = sentence.text
-    scope = Scope(text, sentence.words(), rules, known)
+    scope = Scope(text, sentence.words(rules.joined_state), rules, known)
     titles = instrument_titles.find(scope)
     settled = without_overlaps([*(_extended(c, scope, lang) for c in known), *titles])
     return without_overlaps(_with_provisions(settled, text, lang))
@@ -139,6 +140,9 @@ def _extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
     start = candidate.start
     if candidate.source.startswith(("lexicon", "pattern:act", "pattern:resolution")):
         start = _author_start(text, start, scope.rules)
+    if candidate.source == "pattern:law":
+        candidate = _with_modifiers(candidate, scope)
+        start = candidate.start
     if candidate.source == "pattern:law" or instrument_laws.is_kind_of_law(text[start:end], lang):
         start = _owner_start(scope, start)
     title = candidate.title
@@ -165,6 +169,7 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
         ACRONYM.match(text, end)
         or rules.date.match(text, end)
         or _small_acronym(candidate, text, end, lang)
+        or _PERIOD.match(text, end)
     ):
         end = match.end()
     return end
@@ -178,7 +183,7 @@ def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[s
 
 
 def _small_acronym(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
-    """A listed acronym in brackets, written as a word: `FN:s havsrättskonvention (Unclos)`."""
+    """A listed acronym in brackets that is written as a word: `havsrättskonvention (Unclos)`."""
     match = _SMALL_ACRONYM.match(text, end)
     if match is None or candidate.entity is None:
         return None
@@ -223,10 +228,28 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     return author.start() if author else start
 
 
+def _with_modifiers(candidate: Candidate, scope: Scope) -> Candidate:
+    """A numbered law with what it is called in front: `Counter-Terrorism Law No. 2015-26`."""
+    index, entity = scope.index_at(candidate.start), candidate.entity
+    if index is None or entity is None or scope.rules.solid or not scope.words[index].capital:
+        return candidate
+    first = instrument_starts.first_word(scope, index, "law")
+    owner = instrument_starts.genitive_before(scope.words, index, scope.rules)
+    if owner is not None and owner >= first:
+        first = owner + 1
+    front = scope.words[first:index]
+    if not front or any(word.aside for word in front):
+        return candidate
+    start = front[0].start
+    label = f"{' '.join(scope.text[start : candidate.start].split())} {entity.label}"
+    entity = instrument(f"slug:{slug(label)}", label)
+    return replace(candidate, start=start, entity=entity, title=(start, candidate.end))
+
+
 def _owner_start(scope: Scope, start: int) -> int:
     """Where a numbered law starts with the country in front: `Hungary's Act LXXVI of 2017`."""
     index = scope.index_at(start)
-    owner = genitive_before(scope.words, index or 0, scope.rules)
+    owner = instrument_starts.genitive_before(scope.words, index or 0, scope.rules)
     if owner is None:
         return start
     return scope.rules.name_start(scope.text, scope.words[owner].start)

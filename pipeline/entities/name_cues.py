@@ -15,6 +15,7 @@ from pipeline.names import binding_particles
 Span = tuple[int, int]
 MAX_WORDS = 8
 _LONGEST_LIST = 60
+_ALIAS_GAP = 3  # tokens between a name and `known as`: `, also` or `, who is`
 _QUOTES = frozenset({'"', "'", "“", "”", "„", "‘", "’", "«", "»"})
 # Names in English, with their `and`, stand in texts of every language.
 _LIST_MARKS = _QUOTES | {",", ";", "(", ")", ".", "&", "and"}
@@ -120,6 +121,21 @@ def _could_be_name(tokens: NameTokens, chunk: Span) -> bool:
     )
 
 
+def alias_of(tokens: NameTokens, chunk: Span, people: Collection[Span]) -> Span | None:
+    """The person before `known as` and a name: `Mohamed Hamdan Dagalo, better known as Hemedti`."""
+    first, start = chunk[0], tokens.first[chunk[0]]
+    while first > start and tokens.text[first - 1] in _QUOTES:
+        first -= 1
+    marker = next(
+        (n for n in (1, 2, 3) if tuple(tokens.lower[first - n : first]) in tokens.words.aliases),
+        None,
+    )
+    if marker is None or first - marker < start or tokens.label[chunk[0]] in ("LOC", "ORG"):
+        return None
+    before = [s for s in people if start <= s[0] and 0 <= first - marker - s[1] <= _ALIAS_GAP]
+    return max(before, default=None)
+
+
 def enumerations(
     tokens: NameTokens, found: Sequence[Span], taken: Iterable[Span]
 ) -> Iterator[Span]:
@@ -140,7 +156,7 @@ def enumerations(
             if (
                 trimmed
                 and 2 <= trimmed[1] - trimmed[0] <= MAX_WORDS
-                and not tokens.others(*trimmed)
+                and (named == len(run) - 1 or not tokens.others(*trimmed))
                 and people.isdisjoint(range(*trimmed))
             ):
                 yield trimmed

@@ -53,6 +53,7 @@ class Words:
     before_hyphen: frozenset[str]
     closings: frozenset[str]
     genitive: tuple[str, ...]
+    aliases: frozenset[tuple[str, ...]]
 
     def title(self, word: str) -> bool:
         """Whether a lower-case word is a title or an office that can precede a surname."""
@@ -107,6 +108,7 @@ def words_of(lang: str) -> Words:
         some("before_hyphen"),
         some("closings"),
         tuple(data["genitive"]),
+        frozenset(tuple(phrase.split()) for phrase in data["aliases"]),
     )
 
 

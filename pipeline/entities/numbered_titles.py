@@ -53,7 +53,8 @@ class Grammar:
         self.law = re.compile(
             rf"(?<![\w-])(?P<kind>{alternatives(self.laws)})\s(?P<numero>{numero}\s?)?"
             r"(?:(?P<roman>(?-i:[IVXLCDM]{1,9}))(?![\w.-])"
-            r"|(?P<number>\d{1,5}(?:/\d{2,4}|(?<=\d{4})-\d{1,4})?(?P<suffix>[-–/](?-i:[A-ZÀ-ЯІ]{1,5}))?(?![\w/:]|\.\d)))"
+            r"|(?P<number>\d{1,5}(?:/\d{2,4}|(?<=\d{4})-\d{1,4}|(?<=\d\d)-\d{2,4})?"
+            r"(?P<suffix>(?:[-–/](?-i:[A-ZĐÀ-ЯІ]{1,5})){1,3})?(?![\w/:]|\.\d)))"
             rf"(?:{year})?",
             flags,
         )
@@ -146,7 +147,7 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
             continue
         if not (match["numero"] or match["year"] or (serial and kind not in rules.decisions)):
             continue
-        number = match["roman"] or match["number"]
+        number = match["roman"] or f"No {match['number']}"
         label = f"{rules.laws[kind]} {number}" + (f" of {match['year']}" if match["year"] else "")
         entity = instrument(f"slug:{slug(label)}", label)
         source = "pattern:decision" if kind in rules.decisions else "pattern:law"
@@ -154,7 +155,7 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
         end = match.end()
         while kind in rules.plurals and (more := rules.more_laws.match(text, end)):
             end, span = more.end(), more.span("number")
-            label = f"{rules.laws[kind]} {more['number']}"
+            label = f"{rules.laws[kind]} No {more['number']}"
             entity = instrument(f"slug:{slug(label)}", label)
             yield Candidate(*span, source, 1, entity, title=span)
 

@@ -4,30 +4,37 @@
 Parliament's register, of which `data/ep_texts.tsv` holds the part that its public pages showed.
 The register is not complete and a sitting adopts many texts, so a date alone links nothing: the
 countries of the mention must be those of the row, or, where it names none, the words of its
-subject, of which only proper names (`Xinjiang`) are the same in every language. A bare date, as in
-`previous resolutions on Kazakhstan of 14 March 2019 and 18 April 2013`, has the countries of the
-list that it stands in, or of the document. No row that fits, or more than one, and the mention
-keeps the name that it has without the register. An official journal reference or a procedure of a
-row denotes the same text.
+subject, which are compared in English (`parliament_subjects.py`). A title that speaks of other
+things than the row does not denote it, and one that fits a text without a number best denotes none
+of the others. A bare date, as in `previous resolutions on Kazakhstan of 14 March 2019 and 18 April
+2013`, has the countries of the list that it stands in, or of the document. No row that fits, or
+more than one, and the mention keeps the name that it has without the register. An official journal
+reference or a procedure of a row denotes the same text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import Context, country_inside, inside
 from pipeline.entities.instrument_heads import heads
+from pipeline.entities.parliament_subjects import concepts, known
 from pipeline.resources import table
 from pipeline.types import Entity
 
 _COUNTRY = "country:"
 _LONGEST_LIST = 400
+_LONGEST_TAIL = 160
 # What ends the search for the head of a list: another item, another sentence.
 _BOUNDARY = re.compile(r"[;:]|(?<!\S)[–—•](?!\S)|(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÅÄÖ])")
+# What ends the rest of a title behind the mention: marks, a footnote, another item of a list.
+_END = re.compile(r"[,;()\[\]•¹²³⁰-⁹]|\.(?=\s|\Z)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _JOURNAL = re.compile(r"(?P<issue>C \d+E?), \d+\.\d+\.(?P<year>\d{4}), p\. (?P<page>\d+)")
 # Since October 2023 the journal numbers acts, not pages.
@@ -35,6 +42,8 @@ _JOURNAL_ACT = re.compile(r"C, (?P<act>C/\d{4}/\d+), \d+\.\d+\.(?P<year>\d{4})")
 # A subject of two words or more is met by two of them at least, and by most of them.
 _ENOUGH_WORDS = 2
 _MOST = 0.6
+# A word in so many of the rows on countries says nothing of one of them: `situation`, `rights`.
+_FREQUENT = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,11 @@ class AdoptedText:
     """A row of the register.
 
     Attributes:
-        number: `P9_TA(2021)0056`.
+        number: `P9_TA(2021)0056`; empty where no page showed it.
         adopted: the date of the sitting, ISO.
         countries: ids of the countries that it is about.
-        subject: English words of its subject, folded.
-        names: those of them that are proper names.
+        subject: stems of the English words of its subject.
+        names: those of its words that are proper names, folded.
     """
 
     number: str
@@ -70,44 +79,83 @@ def resolve(candidate: Candidate, title: str, date: str, context: Context) -> En
         date: the date in it, ISO.
         context: what is known of its document.
     """
-    same_day = _register()[0].get(date, ())
+    same_day = _register().by_date.get(date, ())
     if not same_day:
         return None
-    named = _ids(_named(candidate, context))
-    words = _words(title)
+    tail = _tail(candidate, context)
+    said = _said(title, tail, context)
+    named = _ids(_named(candidate, context)) or _ids(_in(tail, context))
     if named:
-        fitting = _about(same_day, named)
-    elif _is_bare(title, context):
-        known = {entity.entity_id for entity in context.known.values()}
-        fitting = [text for text in same_day if text.entity.entity_id in known]
+        fitting = _about(same_day, named, said)
+    elif _is_bare(title, context) and not said.subject:
+        seen = {entity.entity_id for entity in context.known.values()}
+        fitting = [text for text in same_day if text.number and text.entity.entity_id in seen]
         for countries in (_of_list(candidate, context), [context.home]):
-            fitting = fitting or _about(same_day, _ids(countries))
+            fitting = fitting or _about(same_day, _ids(countries), said)
     else:
-        fitting = [text for text in same_day if _is_on(text, words)]
+        fitting = [text for text in same_day if _is_on(text, said)]
     if len(fitting) > 1:
-        fitting = _closest(fitting, lambda text: len(text.subject & words))
-    return fitting[0].entity if len(fitting) == 1 else None
+        fitting = _closest(fitting, lambda text: len(text.subject & said.concepts))
+    return fitting[0].entity if len(fitting) == 1 and fitting[0].number else None
 
 
 def referred(entity: Entity) -> Entity:
     """The text of the register whose journal page or procedure an entity is; else the entity."""
-    references = (entity.identifiers.get("oj"), entity.identifiers.get("procedure"))
-    _, by_reference = _register()
-    return next((by_reference[r].entity for r in references if r in by_reference), entity)
+    known_by = _register().by_reference
+    references = (entity.identifiers.get(kind, "") for kind in ("oj", "procedure"))
+    return next((known_by[name].entity for name in references if name in known_by), entity)
 
 
-def _about(texts: Iterable[AdoptedText], countries: Collection[str]) -> list[AdoptedText]:
-    """The texts about these very countries; if there are none, about some of them."""
-    texts = list(texts)
-    exact = [text for text in texts if text.countries and text.countries == set(countries)]
-    return exact or [text for text in texts if text.countries & set(countries)]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a mention says of its subject.
+
+    Attributes:
+        words: its words and those behind it, folded.
+        concepts: their stems in English.
+        subject: what it certainly speaks of, with what many rows share left out: for each word
+            of the glossary, the stems that it may stand for.
+    """
+
+    words: frozenset[str]
+    concepts: frozenset[str]
+    subject: tuple[frozenset[str], ...]
 
 
-def _is_on(text: AdoptedText, words: Collection[str]) -> bool:
+def _said(title: str, tail: tuple[int, int], context: Context) -> Said:
+    """What a mention and the rest of its title behind it say."""
+    text = f"{title} {context.text[slice(*tail)]}"
+    subject = known(_undated(text, context.lang), context.lang)
+    own = tuple(stems for stems in subject if not stems & _register().frequent)
+    return Said(_words(text), concepts(text, context.lang), own)
+
+
+def _about(
+    texts: Iterable[AdoptedText], countries: Collection[str], said: Said
+) -> list[AdoptedText]:
+    """The texts about these very countries; if there are none, those on some of them that share
+    a word of their subject."""
+    texts = [text for text in texts if text.countries and not _speaks_of_another(text, said)]
+    exact = [text for text in texts if text.countries == set(countries)]
+    return exact or [t for t in texts if t.countries & set(countries) and _shares(t, said)]
+
+
+def _shares(text: AdoptedText, said: Said) -> bool:
+    """Whether a mention has a word of a text's subject, if that has one of its own."""
+    subject = text.subject - _register().frequent
+    return not subject or bool(subject & said.concepts)
+
+
+def _speaks_of_another(text: AdoptedText, said: Said) -> bool:
+    """Whether a mention speaks of things, and of none that a text on the same country is about."""
+    return len(said.subject) >= _ENOUGH_WORDS and not _shares(text, said)
+
+
+def _is_on(text: AdoptedText, said: Said) -> bool:
     """Whether words hold enough of a text's subject, or, of one on a country, a name in it."""
-    shared = len(text.subject & set(words))
+    shared = len(text.subject & said.concepts)
     enough = shared >= min(_ENOUGH_WORDS, len(text.subject)) and shared >= _MOST * len(text.subject)
-    return bool(text.names & set(words)) if text.countries else enough
+    return bool(text.names & said.words) if text.countries else enough
 
 
 def _closest(
@@ -124,6 +172,21 @@ def _named(candidate: Candidate, context: Context) -> list[Entity | None]:
     return named or [country_inside(candidate, context)]
 
 
+def _tail(candidate: Candidate, context: Context) -> tuple[int, int]:
+    """Where the rest of a title stands that a mention breaks off: up to a mark or another date."""
+    stop = min(len(context.text), candidate.end + _LONGEST_TAIL)
+    for end in (_END, heads(context.lang).day):
+        if found := end.search(context.text, candidate.end, stop):
+            stop = found.start()
+    return candidate.end, stop
+
+
+def _in(span: tuple[int, int], context: Context) -> list[Entity | None]:
+    """The countries that a stretch of the text names."""
+    start, end = span
+    return [m.entity for m in context.countries if start <= m.start and m.end <= end]
+
+
 def _of_list(candidate: Candidate, context: Context) -> list[Entity | None]:
     """The countries that the list before a mention names, back to where its item starts."""
     start = max(0, candidate.start - _LONGEST_LIST)
@@ -134,9 +197,13 @@ def _of_list(candidate: Candidate, context: Context) -> list[Entity | None]:
 
 def _is_bare(title: str, context: Context) -> bool:
     """Whether a mention is a date with no more than a head and an author in front of it."""
-    rules = heads(context.lang)
-    subject = rules.day.sub("", rules.date.sub("", rules.body.sub("", title)))
-    return len(subject.split()) < 3
+    return len(_undated(title, context.lang).split()) < 3
+
+
+def _undated(title: str, lang: str) -> str:
+    """A title without its author and date."""
+    rules = heads(lang)
+    return rules.day.sub("", rules.date.sub("", rules.body.sub("", title)))
 
 
 def _ids(countries: Iterable[Entity | None]) -> frozenset[str]:
@@ -147,21 +214,35 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in _WORD.findall(text))
 
 
+class Register(NamedTuple):
+    """The texts by date; those with a number by their journal page and procedure, where one text
+    has it; and the stems that many of those on countries share."""
+
+    by_date: Mapping[str, tuple[AdoptedText, ...]]
+    by_reference: Mapping[str, AdoptedText]
+    frequent: frozenset[str]
+
+
 @cache
-def _register() -> tuple[dict[str, tuple[AdoptedText, ...]], dict[str, AdoptedText]]:
-    """The texts by date; and by their journal page and procedure, where one text has it."""
+def _register() -> Register:
+    """The register, ready to be looked up."""
     by_date: dict[str, tuple[AdoptedText, ...]] = {}
     by_reference: dict[str, list[AdoptedText]] = {}
+    stems: Counter[str] = Counter()
     for row in table("ep_texts"):
         countries = frozenset(f"{_COUNTRY}{code}" for code in row["countries"].split(";") if code)
         names = _words(" ".join(w for w in row["subject"].split() if w[0].isupper()))
-        subject = _words(row["subject"])
+        subject = concepts(row["subject"], "en")
         text = AdoptedText(row["number"], row["adopted"], countries, subject, names)
         by_date[text.adopted] = (*by_date.get(text.adopted, ()), text)
+        stems.update(subject if countries else ())
         for reference in (_journal(row["oj"]), row["procedure"]):
             by_reference.setdefault(reference, []).append(text)
     unique = {name: texts[0] for name, texts in by_reference.items() if name and len(texts) == 1}
-    return by_date, unique
+    about_countries = sum(bool(text.countries) for texts in by_date.values() for text in texts)
+    frequent = {stem for stem, count in stems.items() if count >= _FREQUENT * about_countries}
+    numbered = {name: text for name, text in unique.items() if text.number}
+    return Register(by_date, numbered, frozenset(frequent))
 
 
 def _journal(reference: str) -> str:

@@ -9,6 +9,7 @@ The cues, in the order in which they are tried (`CUES`):
 * `title`: titles and roles in front (`Ambassador …`, `bloggaren …`).
 * `apposition`: an age or a role behind (`…, 29,`, `… (poet)`).
 * `enumeration`: a list of names most of which are people.
+* `alias`: what a person is `known as`; the mention is of that person.
 * `line`: a line of a signature, the name behind `Kind regards,`.
 * `compound`: `het regime-Loekasjenka`.
 * `repetition`: other places where the document writes a name that it has, whole or in part.
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
@@ -36,6 +38,7 @@ CUES = (
     "title",
     "apposition",
     "enumeration",
+    "alias",
     "line",
     "compound",
     "repetition",
@@ -83,6 +86,9 @@ def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
             if len(sentence) > 2:
                 for span in cue.enumerations(tokens, sentence, by_sentence.get(first, ())):
                     _add(found, tokens, span, "rule:enumeration")
+    aliases = _aliases(tokens, found, runs) if "alias" in cues else {}
+    for span in aliases:
+        _add(found, tokens, span, "rule:alias")
     if "line" in cues:
         for span in _line_names(tokens):
             _add(found, tokens, span, "rule:line")
@@ -96,8 +102,15 @@ def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
     spans = _disjoint(found)
     if "repetition" in cues:
         spans |= _repeated(tokens, spans)
+    called = {
+        tuple(tokens.lower[slice(*alias)]): doc[person[0] : person[1]].text
+        for alias, person in aliases.items()
+    }
     for (first, last), source in sorted(spans.items()):
-        yield _mention(tokens, first, last, source)
+        mention = _mention(tokens, first, last, source)
+        if name := called.get(tuple(tokens.lower[first:last])):
+            mention = replace(mention, entity=Entity("", "PERSON", name, {doc.lang_: name}))
+        yield from _each(mention) if source == "rule:compound" else [mention]
 
 
 def _model_names(tokens: NameTokens, cues: Collection[str]) -> list[Span]:
@@ -166,7 +179,7 @@ def _is_page_line(tokens: NameTokens, span: Span, lines: Mapping[int, str]) -> b
         return False
     sentence = tokens.doc[first].sent
     alone = (first, last) == (sentence.start, sentence.end) and last - first == 1
-    return alone or (lines[first] == "furniture" and tokens.loud[first])
+    return alone or (lines[first] == "furniture" and tokens.doc[first:last].text.isupper())
 
 
 def _with_titles(
@@ -195,6 +208,19 @@ def _by_sentence(tokens: NameTokens, spans: Collection[Span]) -> dict[int, list[
     return by_sentence
 
 
+def _aliases(
+    tokens: NameTokens, found: Collection[Span], runs: Mapping[int, list[Span]]
+) -> dict[Span, Span]:
+    """Names that the same person goes by, with that person."""
+    people = list(found)
+    return {
+        name: person
+        for sentence in runs.values()
+        for chunk in sentence
+        if (person := cue.alias_of(tokens, chunk, people)) and (name := trim(tokens, *chunk))
+    }
+
+
 def _line_names(tokens: NameTokens) -> Iterator[Span]:
     """Names that lines of signatures are, and names behind a letter's closing words."""
     kinds: dict[int, str] = {}
@@ -211,7 +237,7 @@ def _with_flat(tokens: NameTokens, at: int) -> Span:
     particle = tokens.lower[at].partition("-")[2] in particles()
     while (
         last < len(tokens)
-        and tokens.capital[last]
+        and (tokens.capital[last] or (particle and tokens.particle[last]))
         and tokens.first[last] == tokens.first[at]
         and (particle or _same_name(tokens, last))
     ):
@@ -320,6 +346,19 @@ def _mention(tokens: NameTokens, first: int, last: int, source: str) -> Mention:
     return Mention(
         "PERSON", start, end, source, score, entity=Entity("", "PERSON", name, {doc.lang_: name})
     )
+
+
+def _each(mention: Mention) -> Iterator[Mention]:
+    """The people of a compound: `motie-Ellian/Mutluer` names two."""
+    if mention.entity is None:
+        return
+    start = mention.start
+    for name in mention.entity.label.split("/"):
+        entity = replace(
+            mention.entity, label=name, labels=dict.fromkeys(mention.entity.labels, name)
+        )
+        yield replace(mention, start=start, end=start + len(name), entity=entity)
+        start += len(name) + 1
 
 
 def _base_form(tokens: NameTokens, name: str, last: int) -> str:

@@ -19,7 +19,8 @@ from pipeline.resources import language_data
 _NUMBER = re.compile(
     r"(?P<number>\d{1,4}(?:[a-z]{1,2}\b(?!\))|[A-Z]{1,2}\b|:\d{1,4}[a-z]?\b| (?:bis|ter|quater)\b)?"
     r"|[IVXLC]{1,7}\b|[A-Z]\b)"
-    r"(?:\.(?P<sub>\d{1,3})(?!\d)(?:\.(?P<point>\d{1,3})(?!\d))?(?: (?P<letter>[a-hj-z])(?!\w))?)?"
+    r"(?:[./](?P<sub>\d{1,3})(?!\d|[./]\d{4})(?:\.(?P<point>\d{1,3})(?!\d))?"
+    r"(?: (?P<letter>[a-hj-z])(?!\w))?)?"
     r"(?P<brackets>(?: ?\((?:\d{1,3}|[a-z]{1,4})\)){0,4})"
 )
 # The Strasbourg court's `Article 6 § 1`, `Article 6 §§ 1 and 3`.
@@ -78,6 +79,10 @@ class Grammar:
             flags,
         )
         self.next_point = re.compile(rf"(?:,\s|,?\s(?:{conjunction})\s)\(?(?P<name>[a-z])\)")
+        # `Rule 132(2) and (4)`, `Articles 3(1), (2) and 5`
+        self.next_bracket = re.compile(
+            rf"(?:,\s?|,?\s(?:{conjunction})\s)\((?P<name>\d{{1,3}}|[a-z]{{1,2}})\)"
+        )
         self.next_letter = re.compile(rf"(?:,\s|\s(?:{conjunction})\s)(?P<name>[a-hj-z])(?![\w)])")
         self.letter = re.compile(rf" (?P<name>[a-hj-z])(?=,?\s(?:{link})\s)")
         self.before = re.compile(
@@ -215,6 +220,11 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
         base += "".join(f"({part})" for part in below if part)
     base += "".join(f"({part})" for part in _BRACKET.findall(match["brackets"]))
     forms, end = [base], match.end()
+    while match["brackets"] and (more := rules.next_bracket.match(text, end)):
+        forms.append(f"{base[: base.rindex('(')]}({more['name']})")
+        end = more.end()
+    if len(forms) > 1:
+        return forms, end
     if not match["sub"] and (letter := rules.letter.match(text, end)):
         return [f"{base}({letter['name']})"], letter.end()
     paragraph = rules.paragraph.match(text, end)

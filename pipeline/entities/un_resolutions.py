@@ -24,7 +24,7 @@ _SYMBOLS = {"SC": "S/RES/", "GA": "A/RES/", "HRC": "A/HRC/RES/", "ESC": "E/RES/"
 
 
 def resolution(body: str, number: str, year: str | None = None) -> Entity:
-    """A UN resolution by its body (`SC`, `GA`, `HRC`, `ESC`) and number; `year` where it has one.
+    """A UN resolution by its body (`SC`, `GA`, `HRC`, `ESC`) and number, and the year in the text.
 
     A Security Council resolution is cited with its year, which follows from the number.
     """
@@ -82,7 +82,11 @@ def body_of(name: str, match: re.Match[str]) -> str | None:
             return "GA" if number.startswith("ES-") else _only_body(match.string)
         session, serial = map(int, number.split("/"))
         return "GA" if session > 65 or serial > 60 else _only_body(match.string)
-    return "SC" if re.fullmatch(r"\s?\(\d{4}\)", match["year"] or "") else None
+    if not (year := re.fullmatch(r"\s?\((\d{4})\)", match["year"] or "")):
+        return None
+    # Both the Council and the Assembly number `2518 (2023)`; the Council's year follows from it.
+    expected = security_council_year(int(number))
+    return "SC" if expected in (None, year[1]) else "PACE"
 
 
 def _only_body(sentence: str) -> str | None:

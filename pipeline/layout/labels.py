@@ -13,7 +13,8 @@ MARKUP = re.compile(r"(?:(?:#{1,6}|>)[^\S\n]+)*(?:\*\*|__)?")
 
 LABEL = re.compile(
     rf"(?P<superscript>[{SUPERSCRIPTS}]{{1,3}})(?=\S|\s)"
-    rf"|(?P<bullet>[{re.escape(_BULLETS)}])(?=\s)"
+    # `o` is the second level's bullet, as word processors paste it.
+    rf"|(?P<bullet>[{re.escape(_BULLETS)}]|o(?=[^\S\n]+[^\W\d_]))(?=\s)"
     r"|(?P<section>\d{1,3}(?:\.\d{1,3}){1,3}\.?)(?=\s+[^\W\d])"
     # `2.Each Party`, `A.whereas`: a page's mark-up held the space.
     r"|(?P<number>\d{1,3}[.)])(?=\s|\Z|[^\W\d_]{3,30}\s)"

@@ -4,6 +4,7 @@ import pytest
 import spacy
 
 from pipeline.entities import instruments
+from pipeline.resources import table
 
 NLP = {lang: spacy.blank(lang) for lang in ("nl", "en", "sv")}
 AGENDA = "celex:52015DC0240"
@@ -86,3 +87,45 @@ def test_issuer_of_a_decision_names_it_and_not_the_country_it_is_about(
 )
 def test_year_in_front_of_a_law_is_no_part_of_its_title(lang: str, first: str, second: str) -> None:
     assert ids(lang, first) == ids(lang, second) != []
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "expected"),
+    [
+        ("en", "the EU-Turkey readmission agreement", ["celex:22014A0507(01)"]),
+        (
+            "nl",
+            "de overnameovereenkomst tussen de Europese Unie en de Republiek Turkije",
+            ["celex:22014A0507(01)"],
+        ),
+        (
+            "nl",
+            "de Euro-mediterrane overeenkomst waarbij een associatie tot stand wordt gebracht "
+            "tussen de Europese Gemeenschappen en hun lidstaten, enerzijds, en het Koninkrijk "
+            "Marokko, anderzijds",
+            ["celex:22000A0318(01)"],
+        ),
+        (
+            "sv",
+            "partnerskapsavtalet mellan Europeiska unionen och dess medlemsstater, å ena sidan, "
+            "och medlemmarna i Organisationen för stater i Afrika, Västindien och "
+            "Stillahavsområdet, å andra sidan",
+            ["celex:22023A02862"],
+        ),
+        (
+            "sv",
+            "EU:s handlingsplan för mänskliga rättigheter och demokrati 2020–2024",
+            ["celex:52020JC0005"],
+        ),
+    ],
+)
+def test_agreements_and_plans_link_by_their_official_titles(
+    lang: str, sentence: str, expected: list[str]
+) -> None:
+    assert ids(lang, sentence) == expected
+
+
+def test_source_says_seen_only_of_identifiers_that_a_row_has() -> None:
+    for row in table("instruments"):
+        _, _, seen = row["source"].partition("; seen: ")
+        assert all(row[name] for name in seen.split(", ") if seen), row["key"]

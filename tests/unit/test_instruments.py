@@ -315,10 +315,11 @@ def test_community_in_brackets_is_no_acronym() -> None:
 
 
 def test_conclusions_and_resolutions_by_date_denote_the_same_in_every_language() -> None:
-    # Of subjects that the glossary lacks only the date is left.
-    dutch = ids("nl", "de conclusies van de Raad van 25 januari 2021 over turfsteken")
-    swedish = ids("sv", "rådets slutsatser om torvbrytning av den 25 januari 2021")
-    assert dutch == swedish == ["slug:council-conclusions-2021-01-25"]
+    dutch = ids(
+        "nl", "de conclusies van de Raad van 25 januari 2021 over klimaat- en energiediplomatie"
+    )
+    swedish = ids("sv", "rådets slutsatser om klimat- och energidiplomati av den 25 januari 2021")
+    assert dutch == swedish == ["slug:council-conclusions-on-climate-and-energy-diplomacy"]
 
 
 def test_dated_communication_takes_the_number_in_brackets() -> None:
@@ -588,3 +589,10 @@ def test_each_number_under_a_plural_of_laws_is_a_mention(lang, text, expected) -
 )
 def test_infinitive_opens_a_title_and_a_gloss_does_not_end_it(lang, text, expected) -> None:
     assert spans(lang, text) == [expected]
+
+
+def test_an_acronym_in_a_subject_stands_for_the_words_that_introduce_it() -> None:
+    text = (
+        "It supports Human Rights Defenders (HRDs) by Foreign Affairs Council Conclusions on HRDs."
+    )
+    assert ids("en", text) == ["slug:foreign-affairs-council-conclusions-on-human-rights-defenders"]

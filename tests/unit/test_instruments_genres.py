@@ -46,7 +46,7 @@ def test_citation_is_marked_and_linked_as_its_genre_writes_it(lang: str, marked:
         (
             "nl",
             "de associatieovereenkomst tussen de EU en Andorra",
-            "slug:eu-andorra-association-agreement",
+            "slug:association-agreement-between-the-european-union-and-andorra",
         ),
         (
             "sv",

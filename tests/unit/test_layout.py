@@ -183,6 +183,7 @@ def test_a_title_with_a_colon_is_no_metadata():
     ("line", "label"),
     [
         ("• het voortouw nemen;", "•"),
+        ("o het voortouw nemen;", "o"),
         ("- het voortouw nemen;", "-"),
         ("–\u00a0 het voortouw nemen;", "–"),
         ("1. het voortouw nemen;", "1."),

@@ -148,6 +148,16 @@ def names(doc: Doc) -> list[str]:
         # the name in a compound
         ("nl", "tegen de regering-De Croo gestemd", [], ["De Croo"]),
         ("nl", "een oud-Kamerlid en het niet-EU land", [], []),
+        ("nl", "de motie-Van der Berg/Smit aangenomen", [], ["Van der Berg", "Smit"]),
+        # a person's name that the model takes for a place stands between people's
+        (
+            "en",
+            "met Olusegun Oba , Uhuru Kenyatta and Anna Berg",
+            [("Olusegun Oba", "PER"), ("Uhuru Kenyatta", "LOC"), ("Anna Berg", "PER")],
+            ["Olusegun Oba", "Uhuru Kenyatta", "Anna Berg"],
+        ),
+        # what a letter is headed is nobody
+        ("sv", "ÖPPET BREV", [("ÖPPET BREV", "PER")], []),
         # a greeting's name
         ("en", "Kind regards , Maarten Hart", [], ["Maarten Hart"]),
         # a name of something else
@@ -214,6 +224,24 @@ def test_a_genitive_goes_to_its_base_form():
     (mention,) = people.find(doc)
     assert doc.text[mention.start : mention.end] == "Dulat Agadils"
     assert mention.entity.label == "Dulat Agadil"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Ahmed Hassan , also known as Abu Omar , spoke . Abu Omar left"),
+        ("nl", "Ahmed Hassan ( bekend als Abu Omar ) sprak . Abu Omar vertrok"),
+        ("sv", "Ahmed Hassan , även känd som Abu Omar , talade . Abu Omar gick"),
+    ],
+)
+def test_what_somebody_is_known_as_is_the_same_person(lang: str, text: str):
+    doc = make(lang, text, [("Ahmed Hassan", "PER")])
+    found = [(doc.text[m.start : m.end], m.entity.label) for m in people.find(doc) if m.entity]
+    assert found == [
+        ("Ahmed Hassan", "Ahmed Hassan"),
+        ("Abu Omar", "Ahmed Hassan"),
+        ("Abu Omar", "Ahmed Hassan"),
+    ]
 
 
 def test_a_name_ends_before_a_compound_that_names_a_thing():
