@@ -27,7 +27,7 @@ _ACT = "Act"
 _DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
 _CODES = ("Code", "Procedure", "Offences", "Constitution")
 _OF_THE_UNION = ("EU ", "European ", "Union ")
-_SEVERAL = 3
+_LEAD = 2  # laws by which one country must lead all others together
 _ACT_TITLE = re.compile(r"[A-Z][\w’'(),/-]*(?: [\w’'(),/-]+){0,14} Act")
 
 
@@ -321,7 +321,7 @@ def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candi
     counts = Counter(state.entity_id for _, state in owned)
     by_id = {state.entity_id: state for _, state in owned}
     most = next(iter(counts.most_common(1)), ("", 0))
-    main = by_id[most[0]] if most[1] >= _SEVERAL and 3 * most[1] >= 2 * counts.total() else None
+    main = by_id[most[0]] if 2 * most[1] - counts.total() >= _LEAD else None
     linked = []
     for candidate in candidates:
         if candidate.start in context.ownerless and candidate.entity:

@@ -46,6 +46,7 @@ _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
 _OFTEN = 3
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: års)? ")
+_BRACKETED = re.compile(r"\((?P<name>[^()]{5,80})\)\Z")
 _SHORTENED = ("treaty", "agreement", "policy")
 _REGULATIONS = re.compile(r"[\w)] Regulations (?:1[5-9]|20)\d{2}\Z")
 _LAWS = ("pattern:law", "pattern:constitution")
@@ -214,7 +215,8 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
     anonymous = heads(context.lang).body.sub("", title, count=1).strip()
     plain = heads(context.lang).date.sub("", ACRONYM.sub("", title)).strip()
     nameless = heads(context.lang).date.sub("", anonymous).strip()
-    for name in (anonymous, plain, nameless):
+    bracketed = match["name"] if (match := _BRACKETED.search(title)) else ""
+    for name in (bracketed, anonymous, plain, nameless):
         if name and (entity := listed.exact(name)):
             return entity
     if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):

@@ -107,7 +107,7 @@ def follow(
             acronym = acronym or (match.re is ACRONYM and match["acronym"] not in COMMUNITIES)
             end = match.end()
             continue
-        if official and complement and (bracket := _bracketed_end(scope, end)):
+        if complement and (bracket := _bracketed_end(scope, end)):
             end = bracket
             continue
         if not complement and (pair := _PAIR_AFTER.match(scope.text, end)):
@@ -149,7 +149,7 @@ def follow(
 
 
 def _bracketed_end(scope: Scope, end: int) -> int | None:
-    """Where an official title ends with its short name or `(recast)` in brackets."""
+    """Where a title ends with its short name or `(recast)` in brackets."""
     if match := scope.rules.recast.match(scope.text, end):
         return match.end()
     if not scope.text.startswith(" (", end):

@@ -35,6 +35,8 @@ _LONGEST_TAIL = 160
 _BOUNDARY = re.compile(r"[;:]|(?<!\S)[–—•](?!\S)|(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÅÄÖ])")
 # What ends the rest of a title behind the mention: marks, a footnote, another item of a list.
 _END = re.compile(r"[,;()\[\]•¹²³⁰-⁹]|\.(?=\s|\Z)")
+# What ends a title with commas in it: `artificial intelligence in education, culture and …`.
+_END_PAST_COMMAS = re.compile(r"[;()\[\]•¹²³⁰-⁹]|\.(?=\s|\Z)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _JOURNAL = re.compile(r"(?P<issue>C \d+E?), \d+\.\d+\.(?P<year>\d{4}), p\. (?P<page>\d+)")
 # Since October 2023 the journal numbers acts, not pages.
@@ -82,7 +84,23 @@ def resolve(candidate: Candidate, title: str, date: str, context: Context) -> En
     same_day = _register().by_date.get(date, ())
     if not same_day:
         return None
-    tail = _tail(candidate, context)
+    fitting = _fitting(candidate, title, same_day, _END, context)
+    if not fitting and not _is_bare(title, context):
+        further = _fitting(candidate, title, same_day, _END_PAST_COMMAS, context)
+        said = _said(title, _tail(candidate, _END_PAST_COMMAS, context), context)
+        fitting = [text for text in further if _has_own_word(text, said)]
+    return fitting[0].entity if len(fitting) == 1 and fitting[0].number else None
+
+
+def _fitting(
+    candidate: Candidate,
+    title: str,
+    same_day: Sequence[AdoptedText],
+    end: re.Pattern[str],
+    context: Context,
+) -> list[AdoptedText]:
+    """The texts of a day that a mention may denote whose title goes on to an end."""
+    tail = _tail(candidate, end, context)
     said = _said(title, tail, context)
     named = _ids(_named(candidate, context)) or _ids(_in(tail, context))
     if named:
@@ -96,7 +114,7 @@ def resolve(candidate: Candidate, title: str, date: str, context: Context) -> En
         fitting = [text for text in same_day if _is_on(text, said)]
     if len(fitting) > 1:
         fitting = _closest(fitting, lambda text: len(text.subject & said.concepts))
-    return fitting[0].entity if len(fitting) == 1 and fitting[0].number else None
+    return fitting
 
 
 def referred(entity: Entity) -> Entity:
@@ -127,7 +145,8 @@ def _said(title: str, tail: tuple[int, int], context: Context) -> Said:
     text = f"{title} {context.text[slice(*tail)]}"
     subject = known(_undated(text, context.lang), context.lang)
     own = tuple(stems for stems in subject if not stems & _register().frequent)
-    return Said(_words(text), concepts(text, context.lang), own)
+    dateless = _dateless(text, context.lang)
+    return Said(_words(text), concepts(dateless, context.lang), own)
 
 
 def _about(
@@ -142,8 +161,12 @@ def _about(
 
 def _shares(text: AdoptedText, said: Said) -> bool:
     """Whether a mention has a word of a text's subject, if that has one of its own."""
-    subject = text.subject - _register().frequent
-    return not subject or bool(subject & said.concepts)
+    return not text.subject - _register().frequent or _has_own_word(text, said)
+
+
+def _has_own_word(text: AdoptedText, said: Said) -> bool:
+    """Whether a mention has a word of a text's subject that few other texts share."""
+    return bool((text.subject - _register().frequent) & said.concepts)
 
 
 def _speaks_of_another(text: AdoptedText, said: Said) -> bool:
@@ -172,11 +195,11 @@ def _named(candidate: Candidate, context: Context) -> list[Entity | None]:
     return named or [country_inside(candidate, context)]
 
 
-def _tail(candidate: Candidate, context: Context) -> tuple[int, int]:
-    """Where the rest of a title stands that a mention breaks off: up to a mark or another date."""
+def _tail(candidate: Candidate, end: re.Pattern[str], context: Context) -> tuple[int, int]:
+    """Where the rest of a title stands that a mention breaks off: up to an end or another date."""
     stop = min(len(context.text), candidate.end + _LONGEST_TAIL)
-    for end in (_END, heads(context.lang).day):
-        if found := end.search(context.text, candidate.end, stop):
+    for mark in (end, heads(context.lang).day):
+        if found := mark.search(context.text, candidate.end, stop):
             stop = found.start()
     return candidate.end, stop
 
@@ -202,8 +225,13 @@ def _is_bare(title: str, context: Context) -> bool:
 
 def _undated(title: str, lang: str) -> str:
     """A title without its author and date."""
+    return _dateless(heads(lang).body.sub("", title), lang)
+
+
+def _dateless(title: str, lang: str) -> str:
+    """A title without its date, whose figures say nothing of its subject."""
     rules = heads(lang)
-    return rules.day.sub("", rules.date.sub("", rules.body.sub("", title)))
+    return rules.day.sub("", rules.date.sub("", title))
 
 
 def _ids(countries: Iterable[Entity | None]) -> frozenset[str]:

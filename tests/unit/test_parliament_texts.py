@@ -203,11 +203,43 @@ def test_entity_without_a_row_stays_as_it_is() -> None:
     assert referred(entity) is entity
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentence", "found"),
+    [
+        (
+            "nl",
+            "zijn resolutie van 19 mei 2021 over artificiële intelligentie in het onderwijs,"
+            " de cultuur en de audiovisuele sector",
+            "ep:P9_TA(2021)0238",
+        ),
+        (
+            "nl",
+            "zijn resolutie van 1 maart 2018 over het besluit van de Commissie om artikel 7, lid 1,"
+            " VEU in te roepen met betrekking tot de situatie in Polen",
+            "ep:P8_TA(2018)0055",
+        ),
+        # What follows a comma may belong to another clause.
+        (
+            "en",
+            "its resolution of 1 March 2018 on fisheries, and calls on Poland to join",
+            None,
+        ),
+        ("en", "its resolution of 1 March 2018, and calls on Poland to join", None),
+    ],
+)
+def test_title_goes_on_past_a_comma_where_words_of_its_subject_do(
+    lang: str, sentence: str, found: str | None
+) -> None:
+    assert next((name for name in ids(lang, sentence) if name.startswith("ep:")), None) == found
+
+
 def test_rows_are_well_formed_unique_and_in_order() -> None:
     rows = table("ep_texts")
     assert list(rows) == sorted(rows, key=lambda row: (row["adopted"], row["number"]))
     numbers = [row["number"] for row in rows if row["number"]]
     assert len(set(numbers)) == len(numbers)
+    procedures = [row["procedure"] for row in rows if row["procedure"]]
+    assert len(set(procedures)) == len(procedures)
     codes = {row["code"] for row in table("countries")}
     for row in rows:
         adopted = dt.date.fromisoformat(row["adopted"])
