@@ -51,7 +51,7 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             return instrument(f"slug:{slug(label)}", label) if institution else None
         country = country or context.home or context.abroad
         label = f"{_decree(words, context.lang)} {date}"
-        label += f" of {country.label}" if country else ""
+        label += f" of {instrument_english.name_of(country)}" if country else ""
         return instrument(f"slug:{slug(label)}", label)
     if date is None and (year := re.search(r"\b(?:19|20)\d{2}\b", title)):
         entity = _of_year(year.group(), context)

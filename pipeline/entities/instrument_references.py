@@ -94,6 +94,8 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
         if is_unlisted(title) and reference.kind == "com":
             reference = replace(reference, entity=_preparatory(title, reference, text))
             linked[index] = reference
+        if reference.kind == "com" and _is_later(title, reference, text):
+            continue
         known = title.kind == "resolution" and _is_known_text(reference)
         if is_unlisted(title) and (reference.kind in _NUMBERS or known):
             linked[index - 1] = replace(title, entity=reference.entity)
@@ -192,6 +194,13 @@ def listed_document(entity: Entity, listed: Mapping[str, Entity]) -> Entity:
         return entity
     numbers = (f"5{number['year']}{t}{int(number['number']):04d}" for t in _types(number["series"]))
     return next((listed[celex] for celex in numbers if celex in listed), entity)
+
+
+def _is_later(title: Candidate, reference: Candidate, text: str) -> bool:
+    """Whether a document is younger than the act before it, whose proposal it cannot be."""
+    number = _COM.fullmatch(text, reference.start, reference.end)
+    celex = title.entity.identifiers.get("celex", "") if title.entity else ""
+    return bool(number and celex.startswith("3") and number["year"] > celex[1:5])
 
 
 def _types(series: str) -> tuple[str, ...]:

@@ -160,9 +160,13 @@ def _bracketed_end(scope: Scope, end: int) -> int | None:
 
 def _has_bare_subject(scope: Scope, index: int, purpose: str) -> bool:
     """Whether nouns right after the capitalised head of a law say what it is about."""
-    if not scope.rules.bare_subject or purpose != "law" or not 1 < index < len(scope.words):
+    if not scope.rules.bare_subject or not 1 < index < len(scope.words):
         return False
     head, word = scope.words[index - 1], scope.words[index]
+    if purpose == "policy":  # `Nationaal Actieplan Bedrijfsleven en Mensenrechten`
+        return head.capital and word.capital and word.end - word.start > 2
+    if purpose != "law":
+        return False
     # `Uitvoerings- en implementatiewet Asiel- en migratiepact`
     joined = index > 3 and scope.words[index - 3].text.endswith("-")
     capital = head.capital or (joined and scope.words[index - 3].capital)
@@ -252,9 +256,12 @@ def _title_end(
         if index > first and (gloss := _gloss(scope, index)):
             index = gloss
             continue
+        # `Wet internationaal verantwoord ondernemen (Wivo)`
+        defined = ACRONYM.match(scope.text, word.end) is not None
+        titled = titled or defined
         if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
             break
-        if word.outside and index > first and word.verb == official:
+        if word.outside and index > first and word.verb == official and not defined:
             break
         if word.text == ",":
             party = between and _has_capital(scope, index + 1)

@@ -225,6 +225,8 @@ def is_initialism(tokens: NameTokens, span: Span) -> bool:
     """`ODIHR:s`: a word in capitals in a line that is not; several with a number behind them."""
     first, last = span
     words = [tokens.text[i].partition(":")[0] for i in range(first, last)]
+    if last - first == 1 and tokens.initial(first):
+        return True  # `de zaak A. en S.`: the initials of who is not named
     if tokens.loud[first] or not all(
         len(word) > 1 and word.isupper() and not word.endswith(".") for word in words
     ):

@@ -89,6 +89,8 @@ def names(doc: Doc) -> list[str]:
             [("Anna Maria van Berg", "PER")],
             ["Anna Maria van Berg"],
         ),
+        # initials alone name nobody
+        ("nl", "in de zaak A. en Berg", [("A.", "PER"), ("Berg", "PER")], ["Berg"]),
         # an operation is nobody
         ("sv", "stöder Eunavfor Aspides i Röda havet", [("Eunavfor Aspides", "PER")], []),
         # an enumeration most of whose items are people
