@@ -11,6 +11,7 @@ when run. The embeddings of the pieces stay in the 4 bits that the pretrained mo
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import gzip
 import json
 import shutil
@@ -33,6 +34,9 @@ from models.recipe.train import prepare, sizes, sources
 SHARE = 0.7  # of a run's weights beside those of the run that it went on from, with --before
 TINY = 1e-6  # below any largest element of a row of activations
 MOST = 0.6  # of a form's tokens must have the lemma that the lexicon gives it
+# Added to the scores of a kind of name. Without it 0.82 of the persons given on EWT's development
+# set are right, and 0.90 of those that there are are given; in Swedish and Dutch both are alike.
+BIAS = {"en": {"PER": -1.0}}
 OUTPUTS = ["ner", "upos", "feats", "lemma", "arcs", "rel_dep", "rel_head"]
 
 
@@ -171,7 +175,8 @@ def main() -> None:
         weight=model.rel.weight.detach().numpy().T.copy(),
         bias=model.rel.bias.detach().numpy(),
     )
-    shutil.copy(args.run / "labels.json", args.out / "labels.json")
+    classes = json.dumps(dataclasses.asdict(labels) | {"bias": BIAS}, ensure_ascii=False)
+    (args.out / "labels.json").write_text(classes, "utf-8")
     config = sources()
     words = lexicon(prepare(args.data, config["held_out"], config["skip"]))
     packed = gzip.compress(json.dumps(words, ensure_ascii=False).encode(), mtime=0)

@@ -160,7 +160,7 @@ class Parser:
             lemmas=self._lemmas(words, tags, scores.lemma + table.lemma, lang),
             heads=heads.tolist(),
             deprels=[self.labels["deprel"][i] for i in relations.argmax(1)],
-            names=names(scores.ner, self.labels["ner"]),
+            names=names(scores.ner + table.ner, self.labels["ner"]),
         )
 
     def _lemmas(
@@ -205,6 +205,9 @@ class _Tables:
         self.lemma = _allow(len(labels["lemma"]), labels["scripts"][lang])
         self.relations = _allow(len(labels["deprel"]), labels["relations"][lang])
         self.root = labels["deprel"].index("root")
+        # Shifts the threshold of a kind of name where the scores err to one side.
+        bias = labels.get("bias", {}).get(lang, {})
+        self.ner = np.array([bias.get(tag[2:], 0.0) for tag in labels["ner"]], np.float32)
 
 
 def _allow(size: int, allowed: Sequence[int]) -> np.ndarray:

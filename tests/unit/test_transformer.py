@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from pipeline.language.transformer import FACTORY, load_parser, names, windows
+from pipeline.language.transformer import FACTORY, _Tables, load_parser, names, windows
 
 MODEL = str(Path(__file__).parents[2] / "models" / "parser")
 BIO = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"]
@@ -194,6 +194,16 @@ def test_inside_without_a_beginning_is_repaired_by_the_best_valid_sequence():
     scores[1, BIO.index("I-LOC")] = 4.0  # not allowed after B-PER
     scores[1, BIO.index("I-PER")] = 3.5
     assert names(scores, BIO) == [(0, 2, "PER")]
+
+
+def test_bias_shifts_the_scores_of_one_kind_of_name_in_one_language():
+    labels = load_parser(MODEL, 2).labels | {"bias": {"en": {"PER": -1.0}}}
+    assert dict(zip(BIO, _Tables(labels, "en").ner, strict=True)) == {
+        tag: -1.0 if tag.endswith("PER") else 0.0 for tag in BIO
+    }
+    assert not _Tables(labels, "nl").ner.any()
+    del labels["bias"]
+    assert not _Tables(labels, "en").ner.any()
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=80))
