@@ -193,11 +193,16 @@ def _noun_start(head: re.Match[str]) -> int:
     return head.start()
 
 
-def act_at(text: str, position: int, kind: str, lang: str) -> tuple[Entity, int] | None:
-    """The act of a kind whose number, with its community, stands at a position, and its end."""
+def act_at(
+    text: str, position: int, kind: str, lang: str, *, bare: bool = False
+) -> tuple[Entity, int] | None:
+    """The act of a kind whose number stands at a position, and its end.
+
+    The number has its community, unless it may be `bare`: `Opvangrichtlijn 2024/1346`.
+    """
     rules = grammar(lang)
     number = rules.number.match(text, position)
-    if number is None or not (number["community"] or number["suffix"]):
+    if number is None or not (number["community"] or number["suffix"] or bare):
         return None
     entity = _act(rules.kinds[kind], number)
     return (entity, number.end()) if entity else None

@@ -25,7 +25,9 @@ class Context:
         countries: its country mentions.
         anchor: the document's date, if known.
         home: the country that its laws are of where they do not say, or None.
+        abroad: the foreign country that it names most by far, or None.
         known: what a title's keys, or an agreement's short form, denoted before.
+        last: the label of the dated text named last, and where its mention ends.
         numbered: the acts by the keys of the short names that the text gave with a number.
         kinds: the kinds of national laws that the text names in full (`Law on Media`).
         forms: the name that the text has for each kind and country.
@@ -38,6 +40,8 @@ class Context:
     countries: Sequence[Mention]
     anchor: dt.date | None = None
     home: Entity | None = None
+    abroad: Entity | None = None
+    last: tuple[str, int] | None = None
     known: dict[str, Entity] = field(default_factory=dict)
     numbered: dict[str, Entity] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)

@@ -19,6 +19,7 @@ from pipeline.resources import language_data
 from pipeline.types import Entity
 
 _FIRST_LINES = 600
+_JOINT = re.compile(r"\W{1,3}(?:\w{2,5}\W){0,3}")
 _COUNCIL = "Council conclusions"
 _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
 # `IAEA-styrelsens resolution`, `WHO's resolution`
@@ -48,15 +49,20 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             )
             label = f"{institution} decision {date}"
             return instrument(f"slug:{slug(label)}", label) if institution else None
-        country = country or context.home
-        label = f"{_decree(words, context.lang)} {date}" + (
-            f" of {country.label}" if country else ""
-        )
+        country = country or context.home or context.abroad
+        label = f"{_decree(words, context.lang)} {date}"
+        label += f" of {instrument_english.name_of(country)}" if country else ""
         return instrument(f"slug:{slug(label)}", label)
     year = re.search(r"\b(?:19|20)\d{2}\b", title)
     if date is None and year and _subject(candidate, title, context) is None:
-        return _of_year(year.group(), context)
+        entity = _of_year(year.group(), context)
+        if entity or country or not _is_conclusions(title, context.lang):
+            return entity
     several = candidate.kind.endswith("conclusions")  # a further date under one head
+    if several and (same := _same_subject(candidate, title, date, context)):
+        return same
+    if any(name in words for name in data["conferences"]):
+        return None
     if several or _is_conclusions(title, context.lang):
         date = date or _own_date(title, context) or _date_after(candidate, context)
         european = candidate.kind == "european-conclusions"
@@ -92,6 +98,21 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return None
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
+    return instrument(f"slug:{slug(label)}", label)
+
+
+def _same_subject(
+    candidate: Candidate, title: str, date: str | None, context: Context
+) -> Entity | None:
+    """Further conclusions under one head that state no subject of their own: `of 14 December 2023
+    and 27 June 2024` behind `the Council conclusions on Georgia`."""
+    if context.last is None or date is None or not title[0].isdigit() or not title[-4:].isdigit():
+        return None
+    label, end = context.last
+    between = context.text[end : candidate.start]
+    if not context.text[:end][-4:].isdigit() or not _JOINT.fullmatch(between):
+        return None
+    label = re.sub(r"\d{4}-\d{2}-\d{2}\Z", date, label)
     return instrument(f"slug:{slug(label)}", label)
 
 

@@ -77,10 +77,11 @@ class Heads:
         self.endings = tuple(self.definite)
         self.compound = tuple(heads["compound"])
         self.generic = frozenset(heads["generic"])
+        self.completions = _phrases(heads["completions"])
         self.not_heads = frozenset(heads["not_heads"])
         self.not_endings = tuple(heads["not_endings"])
         self.common = frozenset(heads["common"])
-        self.plural = frozenset(heads["plural"])
+        self.plural = tuple(heads["plural"])
         self.council = tuple(heads["council_names"])
         self.conclusions = tuple(heads["conclusions"])
         self.others: list[str] = data["titles"]["others"]
@@ -205,7 +206,7 @@ class Heads:
         self.infinitive = frozenset(heads["infinitive"])
         self.month_before = re.compile(rf"(?:{months})\s\Z", re.IGNORECASE)
         conjunctions = "|".join(re.escape(word) for word in heads["and"])
-        mark = rf"(?:\s?\(\s?\d{{1,3}}\s?\)|\s?\[\d{{1,3}}\]|\s?{RAISED}{{1,3}})"
+        mark = rf"(?:\s?\(\s?\d{{1,3}}\s?\)|\s?\[\d{{1,3}}\]|\s?{RAISED}{{1,4}})"
         self.those = _phrases(heads["those"])
         those = "|".join(map(re.escape, heads["those"]))
         joined = rf"(?:\s?,|\s?,?{BLANK}(?:{conjunctions})){BLANK}"

@@ -66,6 +66,8 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
         words.pop()  # `Constitution of [Ethiopia]`
     name = " ".join(words)
+    if " " not in name:
+        name = rules.base(name.casefold()) if name.endswith("s") else name
     undated = rules.date.sub("", _YEAR_FIRST.sub("", name))
     label = (
         _titled(_YEAR.sub("", undated).rstrip(","))
@@ -171,7 +173,9 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
         of_sentence(candidate, context)
         or context.home
         or _only(candidate, context, before)
+        or context.abroad
         or _own(candidate, context)
+        or _only_own(context)
     )
 
 
@@ -248,6 +252,17 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
     if state and all(m.entity and m.entity.entity_id == state.entity_id for m in others):
         return state
     return None
+
+
+def _only_own(context: Context) -> Entity | None:
+    """The only state that the text names of those that legislate in its language."""
+    states = language_data(context.lang, "instruments")["titles"]["states"]
+    found = {
+        m.entity.entity_id: m.entity
+        for m in context.countries
+        if m.entity and m.entity.entity_id.rpartition(":")[2] in states
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
@@ -377,7 +392,10 @@ def is_kind_of_law(name: str, lang: str) -> bool:
 
 def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     """Whether a listed national law is only a namesake of the one that the text means."""
-    country = country_inside(candidate, context) or context.home
+    country = country_inside(candidate, context) or context.home or context.abroad
+    own = language_data(context.lang, "instruments")["titles"]["states"]
+    if country is None and (state := state_of(entity)) and _code(state) in own:
+        country = _only_own(context)  # Belgium and the Netherlands share names of laws
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
         return False
     title = title_of(candidate, context.text)

@@ -23,7 +23,10 @@ _IDENTIFIERS = ("celex", "cets", "unts", "procedure", "ilo", "un", "com", "bwbv"
 _PREFERENCE = (("celex", "celex"), ("cets", "cets"), ("unts", "unts"), ("procedure", "proc"))
 _LONGEST_PLACE = 4
 _CAPITAL = "^"  # before the key of an instrument whose name counts with a capital only
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z][\w]*[A-Z0-9][\w]*(?:-\d)?(?!\w)")
+_DISTINCT = 5  # so many words of a title denote one treaty
+_TWO_NOUNS = re.compile(r"[\w’'-]+, (?:\w{2,3} )?[\w’'-]+")
+# Dutch ones may have but one capital: `Awb`, `Wpg`.
+_ACRONYM = re.compile(r"(?<![\w-])(?:[A-Z][\w]*[A-Z0-9][\w]*(?:-\d)?|[A-Z][a-z]{1,3})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def lexicon(lang: str) -> Lexicon:
         for each in languages:
             # English names are capitalised: a "data act" in small letters is no Data Act.
             value = f"{_CAPITAL}{row['key']}" if each == "en" else row["key"]
-            for name in _names(row, each):
+            for name in _with_variants(row, each):
                 names.append(([key.text for key in normaliser.keys(name)], value))
             for acronym in alternatives(row.get(f"acronyms_{each}")):
                 acronyms[acronym].add(row["key"])
@@ -133,6 +136,24 @@ def _names(row: Mapping[str, str], lang: str) -> list[str]:
     return alternatives(row.get(f"title_{lang}")) + alternatives(row.get(f"short_{lang}"))
 
 
+def _with_variants(row: Mapping[str, str], lang: str) -> Iterator[str]:
+    """An instrument's names and, of long titles of treaties, those without their author."""
+    pattern = _author(lang)
+    for name in _names(row, lang):
+        yield name
+        if row.get("cets") or row.get("unts"):
+            short = pattern.sub("", name, count=1)
+            if short != name and len(short.split()) >= _DISTINCT:
+                yield short
+
+
+@cache
+def _author(lang: str) -> re.Pattern[str]:
+    """What titles of treaties have or lack: `van de Raad van Europa`, `Internationaal` in front."""
+    titles = language_data(lang, "instruments")["titles"]
+    return re.compile("|".join(titles["optional"]))
+
+
 def find(text: str, lang: str) -> Iterator[Candidate]:
     """Listed titles, short names and acronyms in a sentence, longest first at each place."""
     listed = lexicon(lang)
@@ -142,6 +163,8 @@ def find(text: str, lang: str) -> Iterator[Candidate]:
             continue
         small = name.islower() and not _is_small_act(text, match.start, match.end, lang)
         keys = frozenset(_plain(v) for v in match.values if not (small and v[0] == _CAPITAL))
+        if _TWO_NOUNS.fullmatch(text, match.start, match.end):
+            continue  # `het Akkoord van Prespa, het Akkoord van Ohrid`
         if keys and not _is_plural(name, listed):
             entity, span = listed.resolve(keys), (match.start, match.end)
             yield Candidate(*span, "lexicon:instruments", 0, entity, title=span)

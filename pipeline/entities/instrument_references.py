@@ -10,14 +10,13 @@ from pipeline.entities.candidates import Candidate, instrument
 from pipeline.types import Entity
 
 _REFERENCE_GAP = re.compile(r"(?:\s?\([^()]{1,30}\))?\s?[(,;–-]{1,2}\s?")
-_MARK = re.compile(r"\s?(?:[(\[]\s?(?P<number>\d{1,2})\s?[)\]]|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))")
+_MARK = re.compile(r"\s?(?:[(\[]\s?(?P<number>\d{1,2})\s?[)\]]|⁽?(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})⁾?)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DOCUMENTS = ("procedure", "ep", "journal", "un", "coe", "cets", "com", "council", "gazette")
 _NUMBERS = ("ep", "cets", "un", "procedure", "com")
 _ADOPTED = re.compile(r"P\d{1,2}_TA\(\d{4}\)\d{4}")
 _COMMUNICATION = "instrument:slug:commission-communication"
 _COM = re.compile(r"(?P<series>[A-Z]+)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4}).*")
-_ACT = re.compile(r"3(?P<year>\d{4})[RLDF]\d{4}")
 _PREPARATORY = re.compile(r"5\d{4}(?P<type>DC|JC)\d{4}")
 _COMMUNICATIONS = ("communication", "mededeling", "meddelande")
 _PROPOSALS = ("proposal for", "voorstel voor", "förslag till", "förslaget till")
@@ -82,9 +81,14 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
             linked[index - 1] = replace(title, entity=reference.entity)
             continue
         gap = text[title.end : reference.start]
+        if gap.strip() == "(" and _is_other_act(title, reference):
+            linked = _under_number(linked, index - 1, reference)
+            continue
         if reference.kind not in _DOCUMENTS or not ("(" in gap or reference.kind == "com"):
             continue
-        if not _gap(title, reference, text) or _is_later(title, reference, text):
+        if not _gap(title, reference, text):
+            continue
+        if reference.kind == "com" and _is_later(title, reference, text):
             continue
         if reference.kind == "com" and (own := _other_document(title, reference, text)):
             linked[index] = replace(reference, entity=own)
@@ -100,11 +104,31 @@ def _bracketed(candidates: list[Candidate], text: str) -> list[Candidate]:
     return linked
 
 
-def _is_later(title: Candidate, reference: Candidate, text: str) -> bool:
-    """Whether a COM number is of a later year than the act before it, which it would amend."""
-    number = _COM.fullmatch(text, reference.start, reference.end)
-    act = _ACT.fullmatch(title.entity.identifiers.get("celex", "")) if title.entity else None
-    return reference.kind == "com" and bool(number and act and number["year"] > act["year"])
+def _is_other_act(title: Candidate, reference: Candidate) -> bool:
+    """Whether the number in brackets is not that of the act listed under the short name before it.
+
+    Two acts share a short name where one has replaced the other; the number says which is meant.
+    """
+    if reference.kind != "act" or not title.source.startswith("lexicon"):
+        return False
+    if title.entity is None or reference.entity is None:
+        return False
+    listed = title.entity.identifiers.get("celex", "")
+    cited = reference.entity.identifiers.get("celex", "")
+    return listed != cited and listed[:1] == cited[:1] == "3" and listed[5:6] == cited[5:6]
+
+
+def _under_number(
+    candidates: list[Candidate], position: int, reference: Candidate
+) -> list[Candidate]:
+    """The candidates, the short name at a position and its later uses under the number's act."""
+    name = candidates[position].entity
+    return [
+        replace(c, entity=reference.entity)
+        if index >= position and c.entity == name and c.source.startswith("lexicon")
+        else c
+        for index, c in enumerate(candidates)
+    ]
 
 
 def _preparatory(title: Candidate, reference: Candidate, text: str) -> Entity | None:
@@ -172,6 +196,13 @@ def listed_document(entity: Entity, listed: Mapping[str, Entity]) -> Entity:
     return next((listed[celex] for celex in numbers if celex in listed), entity)
 
 
+def _is_later(title: Candidate, reference: Candidate, text: str) -> bool:
+    """Whether a document is younger than the act before it, whose proposal it cannot be."""
+    number = _COM.fullmatch(text, reference.start, reference.end)
+    celex = title.entity.identifiers.get("celex", "") if title.entity else ""
+    return bool(number and celex.startswith("3") and number["year"] > celex[1:5])
+
+
 def _types(series: str) -> tuple[str, ...]:
     """The types that documents of a series have in their CELEX numbers."""
     return {"COM": ("DC", "PC"), "JOIN": ("JC",)}.get(series, ())
@@ -216,7 +247,7 @@ def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
     numbers: dict[str, Entity] = {}
     for candidate in candidates:
         before = text[max(0, candidate.start - 6) : candidate.start]
-        mark = re.search(r"(?:[(\[]\s?(\d{1,2})\s?[)\]]|([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}))\s?\Z", before)
+        mark = re.search(r"(?:[(\[]\s?(\d{1,2})\s?[)\]]|⁽?([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})⁾?)\s?\Z", before)
         number = (mark[1] or mark[2].translate(_RAISED)) if mark else ""
         target = marked.get(number)
         if target and target.start < candidate.start:

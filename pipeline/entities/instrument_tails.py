@@ -173,10 +173,17 @@ def _bracketed_end(scope: Scope, end: int) -> int | None:
 
 def _has_bare_subject(scope: Scope, index: int, purpose: str) -> bool:
     """Whether nouns right after the capitalised head of a law say what it is about."""
-    if not scope.rules.bare_subject or purpose != "law" or not 1 < index < len(scope.words):
+    if not scope.rules.bare_subject or not 1 < index < len(scope.words):
         return False
     head, word = scope.words[index - 1], scope.words[index]
-    if head.capital and any(c.start == word.start and c.title for c in scope.known):
+    if purpose == "policy":  # `Nationaal Actieplan Bedrijfsleven en Mensenrechten`
+        return head.capital and word.capital and word.end - word.start > 2
+    if purpose != "law":
+        return False
+    # `Uitvoerings- en implementatiewet Asiel- en migratiepact`
+    joined = index > 3 and scope.words[index - 3].text.endswith("-")
+    capital = head.capital or (joined and scope.words[index - 3].capital)
+    if capital and any(c.start == word.start and c.title for c in scope.known):
         return True
     plain = word.folded not in scope.rules.stops and word.folded not in scope.rules.trailing
     return head.capital and word.nominal and not word.capital and plain
@@ -274,9 +281,12 @@ def _title_end(
         if index > first and (length := scope.opens(index, rules.participial)):
             index += length
             continue
+        # `Wet internationaal verantwoord ondernemen (Wivo)`
+        defined = ACRONYM.match(scope.text, word.end) is not None
+        titled = titled or defined
         if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
             break
-        if word.outside and index > first and word.verb == official:
+        if word.outside and index > first and word.verb == official and not defined:
             break
         if word.text == ",":
             party = between and _has_capital(scope, index + 1)
@@ -324,7 +334,8 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: 
         return not allowed and not scope.opens(index, rules.parts, 4)
     if not word.text[0].isalnum():
         return word.text not in _INNER_MARKS
-    if heading and not word.capital and word.folded not in rules.trailing:
+    small = not word.capital and word.text[0].isalpha() and word.folded not in rules.trailing
+    if heading and small:
         return True
     if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True

@@ -94,7 +94,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         proposed = proposal is not None
         tail = follow(
             scope,
-            index + 1,
+            index + 1 + scope.opens(index + 1, rules.completions),
             purpose=purpose,
             place=place,
             official=proposed,
@@ -261,7 +261,9 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             dated = tail.date and definite and (kind in ("treaty", "law"))
             proposed = around.proposed and around.compound
             named = whole or around.named or tail.place or proposed
-            return named or dated or (definite and tail.complement)
+            # `VN-verdragen over de rechten van de mens` are many.
+            many = kind == "treaty" and folded.endswith(rules.plural) and not tail.parties
+            return named or dated or (definite and tail.complement and not many)
 
 
 def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads, kind: str) -> bool:

@@ -169,6 +169,9 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     years = _PERIOD.match(text, end) or _year_of(candidate, text, end, lang)
     if years and not rules.year_opens.match(text, end):
         end = years.end()
+    body = rules.body_after.match(text, end)
+    if body and candidate.source.startswith("lexicon") and rules.date.match(text, body.end()):
+        end = body.end()  # `millenniumverklaring van de Verenigde Naties van 8 september 2000`
     while match := (
         ACRONYM.match(text, end)
         or rules.date.match(text, end)

@@ -225,6 +225,8 @@ def is_initialism(tokens: NameTokens, span: Span) -> bool:
     """`ODIHR:s`: a word in capitals in a line that is not; several with a number behind them."""
     first, last = span
     words = [tokens.text[i].partition(":")[0] for i in range(first, last)]
+    if last - first == 1 and tokens.initial(first):
+        return True  # `de zaak A. en S.`: the initials of who is not named
     if tokens.loud[first] or not all(
         len(word) > 1 and word.isupper() and not word.endswith(".") for word in words
     ):
@@ -253,6 +255,10 @@ def names_a_thing(tokens: NameTokens, span: Span, chunk: Span) -> bool:
     while before > tokens.first[span[0]] and tokens.text[before] in _QUOTES:
         before -= 1
     if before >= tokens.first[span[0]] and _is_thing(tokens, before):
+        return True
+    # `Pact van San José`: a place names what is in front.
+    named = before > tokens.first[span[0]] and tokens.lower[before - 1] in words.placed
+    if named and tokens.lower[before] in ("van", "of"):
         return True
     return _in_list_of_things(tokens, span[0])
 

@@ -33,7 +33,8 @@ class Words:
 
     `titles` can stand before a surname alone, `roles` are other nouns for people, `modifiers`
     stand before either. `things` are nouns for what bears a name and is no person, `long_things`
-    those of them that are recognised at the end of a compound as well.
+    those of them that are recognised at the end of a compound as well. Places name
+    what `placed` lists.
     """
 
     titles: frozenset[str]
@@ -43,6 +44,7 @@ class Words:
     not_names: frozenset[str]
     things: frozenset[str]
     long_things: tuple[str, ...]
+    placed: frozenset[str]
     examples: frozenset[str]
     inclusions: frozenset[str]
     conjunctions: frozenset[str]
@@ -97,6 +99,7 @@ def words_of(lang: str) -> Words:
         some("things"),
         # What ends a compound: the short ones (`act`, `ön`) end other words as well.
         tuple(word for word in data["things"] if len(word) >= _LONG),
+        some("placed"),
         some("examples"),
         some("inclusions"),
         some("conjunctions"),

@@ -15,6 +15,7 @@ from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_heads import heads
 
 _GAP = re.compile(r"\s+")
+_YEAR_FIRST = re.compile(r"(?:19[5-9]|20[0-3])\d/\d{1,4}(?![\d/])")
 _BRACKET = re.compile(r"\s\(")
 
 
@@ -31,7 +32,8 @@ def find(text: str, lang: str, listed: Sequence[Candidate]) -> Iterator[Candidat
     for start, end in sorted(spans):
         kind = _kind(text[start:end], lang)
         gap = _GAP.match(text, end)
-        if kind and gap and (cited := citations.act_at(text, gap.end(), kind, lang)):
+        bare = _YEAR_FIRST.match(text, gap.end()) is not None if gap else False
+        if kind and gap and (cited := citations.act_at(text, gap.end(), kind, lang, bare=bare)):
             entity, last = cited
             yield Candidate(start, last, "pattern:act", 0, entity, title=(start, end))
         bracket = _BRACKET.match(text, end)

@@ -58,6 +58,8 @@ class Grammar:
             rf"(?:{year})?",
             flags,
         )
+        subjects = alternatives(data["heads"]["subject"])
+        self.after_number = re.compile(rf"\s?(?:[,;).(]|\Z)|{BLANK}(?:{subjects}){BLANK}", flags)
         self.decisions = frozenset(numbered["decisions"])
         self.protocol = re.compile(
             rf"(?<![\w-])(?:{alternatives(numbered['protocols'])})\s"
@@ -136,7 +138,10 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
     for match in rules.law.finditer(text):
         kind = " ".join(match["kind"].casefold().split())
         serial = match["suffix"] or not (match["number"] or "").isdigit()
-        named = match["kind"][0].isupper() and match.start() > 0 and _is_serial(match["number"])
+        named = match["kind"][0].isupper() and match.start() > 0
+        # `wet 1040 inzake buitenlandse agenten`; `volgens de wet 500 euro` names none.
+        named = named or bool(rules.after_number.match(text, match.end()))
+        named = named and _is_serial(match["number"])
         serial = (serial or named) and not match["roman"]
         if kind in rules.decisions and not match["numero"]:
             continue

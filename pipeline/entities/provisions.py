@@ -19,7 +19,7 @@ from pipeline.resources import language_data
 _NUMBER = re.compile(
     r"(?P<number>\d{1,4}(?:[a-z]{1,2}\b(?!\))|[A-Z]{1,2}\b|:\d{1,4}[a-z]?\b| (?:bis|ter|quater)\b)?"
     r"|[IVXLC]{1,7}\b|[A-Z]\b)"
-    r"(?:[./](?P<sub>\d{1,3})(?!\d|[./]\d{4})(?:\.(?P<point>\d{1,3})(?!\d))?"
+    r"(?:[./](?P<sub>\d{1,3}(?:[a-z]{1,2}\b)?)(?!\d|[./]\d{4})(?:\.(?P<point>\d{1,3})(?!\d))?"
     r"(?: (?P<letter>[a-hj-z])(?!\w))?)?"
     r"(?P<brackets>(?: ?\((?:\d{1,3}|[a-z]{1,4})\)){0,4})"
 )
@@ -61,6 +61,7 @@ class Grammar:
         flags = re.IGNORECASE
         self.units: dict[str, str] = data["units"]
         self.ordinals: dict[str, str] = data["ordinals"]
+        self.several = frozenset(data["several"])
         self.unit = re.compile(
             rf"(?<!\w)(?:{_alternatives(self.units)}){ANY}(?=[\dIVXLCA-Z])", flags
         )
@@ -69,7 +70,7 @@ class Grammar:
         )
         self.separator = re.compile(rf",?{BLANK}(?:{conjunction}){BLANK}|{ANY},{ANY}", flags)
         self.paragraph = re.compile(
-            rf",?{BLANK}(?:(?:{paragraph}){BLANK}(?=\d)|(?P<ordinal>{ordinals}){BLANK}(?:{paragraph}|{point})\b)",
+            rf",?{BLANK}(?:(?P<paragraph>{paragraph}){BLANK}(?=\d)|(?P<ordinal>{ordinals}){BLANK}(?:{paragraph}|{point})\b)",
             flags,
         )
         self.point = re.compile(
@@ -231,7 +232,9 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
         forms = [f"{base}({rules.ordinals[paragraph['ordinal'].casefold()]})"]
         end = paragraph.end()
     elif paragraph:
-        parts, end = _plain_list(text, paragraph.end(), rules)
+        # `artikelen 2, 3, lid 5, 18 en 21`: after one paragraph a comma leads back to the articles.
+        several = paragraph["paragraph"].casefold() in rules.several
+        parts, end = _plain_list(text, paragraph.end(), rules, commas=several)
         forms = [f"{base}({part})" for part in parts]
     elif not match["sub"] and (signed := _SIGNED.match(text, end)):
         parts, end = _plain_list(text, signed.end(), rules, several=bool(signed["several"]))
@@ -250,7 +253,7 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
 
 
 def _plain_list(
-    text: str, position: int, rules: Grammar, *, several: bool = True
+    text: str, position: int, rules: Grammar, *, several: bool = True, commas: bool = True
 ) -> tuple[list[str], int]:
     """Bare numbers after a paragraph word: `1 en 2`, `1 tot en met 3`; or one of them."""
     numbers: list[str] = []
@@ -264,7 +267,7 @@ def _plain_list(
             number, end = f"{number}-{upper.group()}", upper.end()
         numbers.append(number)
         separator = rules.separator.match(text, end)
-        if separator is None or not several:
+        if separator is None or not several or not (commas or separator.group().strip(" ,")):
             break
         position = separator.end()
     return numbers, end

@@ -29,7 +29,7 @@ def containing(spans: Sequence[Span], position: int) -> Span | None:
 # White space in a pattern, bounded so that a long run of it takes no quadratic time.
 BLANK, ANY = r"\s{1,4}", r"\s{0,4}"
 RAISED = "†"
-_RAISED_FIGURES = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", RAISED))
+_RAISED_FIGURES = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", RAISED))
 
 
 def with_marks_apart(text: str) -> str:

@@ -11,7 +11,7 @@ from pipeline.types import Entity
 
 _COUNCIL = ("human rights", "mensenrechtenraad", "mänskliga rättighet", "människorättsråd", "hrc")
 _GENERAL = ("general assembly", "algemene vergadering", "generalförsamling", "unga")
-_SECURITY = ("security", "veiligheids", "säkerhets", "unsc")
+_SECURITY = ("security", "veiligheids", "säkerhets", "unsc", "vnvr")
 _ECONOMIC = ("economic and social", "economische en sociale", "ekonomiska och sociala", "ecosoc")
 _ASSEMBLY = ("parliamentary assembly", "parlementaire vergadering", "parlamentariska", "pace")
 _UN_LABELS = {

@@ -120,7 +120,7 @@ def lexicon(lang: str) -> Lexicon:
         credit=re.compile(rf"\b{_any(data['credit_words'])}\s?:", re.IGNORECASE),
         # `Brussel, 12 oktober 2020`, `Torsdagen den 11 februari 2021 - Bryssel`, `21.1.2021`
         date_line=re.compile(
-            rf"(?:[^\W\d_][\w.'-]{{1,25}}(?:\s[^\W\d_][\w.'-]{{1,25}})?(?:\s?[,:]\s?|\s(?=the\s|den\s)))?"
+            rf"(?:[^\W\d_][\w.'/-]{{1,25}}(?:\s[^\W\d_][\w.'/-]{{1,25}})?(?:\s?[,:]\s?|\s(?=the\s|den\s)))?"
             rf"(?:{weekday},?\s)?(?:the\s|den\s)?"
             rf"(?:{day}\s{month},?\s\d{{4}}|{month}\s{day},?\s\d{{4}}"
             r"|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})"

@@ -22,6 +22,7 @@ def marked(lang: str, text: str) -> list[tuple[str, str, str]]:
 
 NAMES = [
     ("nl", "Rusland tegen Oekraïne", [("Rusland", "RU"), ("Oekraïne", "UA")]),
+    ("nl", "in Rusland², in Oekraïne¹", [("Rusland", "RU"), ("Oekraïne", "UA")]),
     ("nl", "Ruslands aanvalsoorlog", [("Ruslands", "RU")]),
     ("nl", "China's beleid en Canada’s antwoord", [("China's", "CN"), ("Canada’s", "CA")]),
     (

@@ -773,6 +773,12 @@ def test_lines_of_a_letterhead_that_all_open_with_capitals_do_not_join():
     assert "Den Haag, 3 mei 2024" in [text for kind, text in shapes(text) if kind == "metadata"]
 
 
+def test_dateline_of_two_places_is_metadata() -> None:
+    line = "Amsterdam/Brussel, 20 augustus 2025"
+    found = shapes(f"Rapport\n\n{line}\n\nDe regering heeft het voorstel ingediend.")
+    assert ("metadata", line) in found
+
+
 def test_a_link_ends_its_footnote():
     text = (
         f"{BODY}[1]\n\n[1] Zie https://example.org/rapport.pdf\n\nc.c. de leden van de commissie\n"

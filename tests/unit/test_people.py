@@ -70,6 +70,29 @@ def names(doc: Doc) -> list[str]:
         ("nl", "de brief aan premier De Croo werd verstuurd", [], ["De Croo"]),
         ("sv", "bloggaren Dulat Agadil och hans son", [], ["Dulat Agadil"]),
         ("nl", "het regime-Loekasjenka blijft", [("regime-Loekasjenka", "PER")], ["Loekasjenka"]),
+        # behind a full name a preposition opens what the model takes for no name
+        (
+            "nl",
+            "Burgemeester Anna Berg van Amsterdam kwam",
+            [("Anna Berg", "PER"), ("Amsterdam", "LOC")],
+            ["Anna Berg"],
+        ),
+        (
+            "nl",
+            "dat president Pavel Berg de Commissie heeft",
+            [("Pavel Berg", "PER"), ("Commissie", "ORG")],
+            ["Pavel Berg"],
+        ),
+        (
+            "nl",
+            "dat minister Anna Maria van Berg komt",
+            [("Anna Maria van Berg", "PER")],
+            ["Anna Maria van Berg"],
+        ),
+        # initials alone name nobody
+        ("nl", "in de zaak A. en Berg", [("A.", "PER"), ("Berg", "PER")], ["Berg"]),
+        # an operation is nobody
+        ("sv", "stöder Eunavfor Aspides i Röda havet", [("Eunavfor Aspides", "PER")], []),
         # an enumeration most of whose items are people
         (
             "sv",

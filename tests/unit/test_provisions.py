@@ -20,6 +20,18 @@ def read(text: str, lang: str) -> list[tuple[str, str]]:
             "Article 204.3.1",
             "art. 204(3)(1)",
         ),
+        (
+            "nl",
+            "gezien de artikelen 2, 3, lid 5, 18 en 21 van het Verdrag",
+            "artikelen 2, 3, lid 5, 18 en 21",
+            "art. 2; art. 3(5); art. 18; art. 21",
+        ),
+        (
+            "nl",
+            "artikel 6, leden 1, 2 en 3, van het Verdrag",
+            "artikel 6, leden 1, 2 en 3",
+            "art. 6(1); art. 6(2); art. 6(3)",
+        ),
         ("nl", "op grond van artikel 7, lid 1, van het Verdrag", "artikel 7, lid 1", "art. 7(1)"),
         (
             "nl",
