@@ -169,14 +169,8 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     if named := _named_owner(candidate, context) or _legislator(candidate, context):
         return named
     before = candidate.start - _NEAR
-    return (
-        of_sentence(candidate, context)
-        or context.home
-        or _only(candidate, context, before)
-        or context.abroad
-        or _own(candidate, context)
-        or _only_own(context)
-    )
+    near = of_sentence(candidate, context) or context.home or _only(candidate, context, before)
+    return near or context.abroad or _own(candidate, context) or _only_own(context)
 
 
 def of_sentence(candidate: Candidate, context: Context) -> Entity | None:

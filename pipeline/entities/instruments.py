@@ -228,11 +228,8 @@ def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[s
 
 def _small_acronym(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
     """A listed acronym in brackets that is written as a word: `havsrättskonvention (Unclos)`."""
-    match = _SMALL_ACRONYM.match(text, end)
-    if match is None or candidate.entity is None:
-        return None
-    listed = instrument_lexicon.lexicon(lang)
-    keys = listed.acronyms.get(match["acronym"].upper())
+    match, listed = _SMALL_ACRONYM.match(text, end), instrument_lexicon.lexicon(lang)
+    keys = listed.acronyms.get(match["acronym"].upper()) if match else None
     return match if keys and listed.resolve(keys) == candidate.entity else None
 
 
