@@ -108,7 +108,7 @@ def follow(
             acronym = acronym or (match.re is ACRONYM and match["acronym"] not in COMMUNITIES)
             end = match.end()
             continue
-        if complement and (bracket := _bracketed_end(scope, end)):
+        if complement and (bracket := bracketed_end(scope, end)):
             end = bracket
             continue
         if not complement and (pair := _PAIR_AFTER.match(scope.text, end)):
@@ -161,7 +161,7 @@ def follow(
         )
 
 
-def _bracketed_end(scope: Scope, end: int) -> int | None:
+def bracketed_end(scope: Scope, end: int) -> int | None:
     """Where a title ends with its short name or `(recast)` in brackets."""
     if match := scope.rules.recast.match(scope.text, end):
         return match.end()
