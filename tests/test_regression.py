@@ -18,7 +18,7 @@ from pipeline.evaluation import Evaluation, evaluate
 from pipeline.evaluation.tables import error_table
 from pipeline.schema import TABLES
 from tests.conftest import clausula
-from tools.evaluate_gold import GOLD, SETS, raised, read_floors, scores, shortfalls
+from tools.evaluate_gold import BLIND, GOLD, SETS, raised, read_floors, scores, shortfalls
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_no_score_is_below_its_floor(results: dict[str, Evaluation]):
     floors = read_floors()
     assert floors, "run `make floors` once"
     short = shortfalls(floors, scores(results))
-    shown = "\n".join(error_table(result) for result in results.values())
+    shown = "\n".join(error_table(r) for name, r in results.items() if name not in BLIND)
     assert not short, "\n".join(short) + "\n\n" + shown
 
 

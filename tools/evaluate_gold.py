@@ -32,6 +32,8 @@ SETS = {
     "held-d": (GOLD / "held" / "d", GOLD / "held" / "d"),
     "treaties": (GOLD / "treaties", GOLD / "treaties"),
 }
+# Sets whose errors nobody reads: they have floors for their totals alone.
+BLIND = frozenset({"held-d"})
 
 
 def evaluate_sets(scratch: Path) -> dict[str, Evaluation]:
@@ -50,11 +52,12 @@ def read_floors() -> dict[str, float]:
 
 
 def scores(results: dict[str, Evaluation]) -> dict[str, float]:
-    """Key → F1, for documents and for the sums over languages and sets."""
+    """Key → F1, for documents (not of blind sets) and for the sums over languages and sets."""
     return {
         "/".join((name, *key)): score.f1
         for name, result in results.items()
         for key, score in result.scores.items()
+        if name not in BLIND or key[1] == "all" or key[1].startswith("lang:")
     }
 
 
