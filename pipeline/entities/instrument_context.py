@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.entities import instrument_lexicon
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.names import slug
 from pipeline.types import Entity, Mention
 
+_LONGEST_NAME = 100  # characters of a country's name
 _INITIALS = re.compile(r"(?<![\w-])(?P<initials>[A-Z]{3,6})s?(?![\w-])")
 
 
@@ -22,7 +26,7 @@ class Context:
     Attributes:
         text: the document's text.
         lang: its language.
-        countries: its country mentions.
+        countries: its country mentions, in order.
         anchor: the document's date, if known.
         home: the country that its laws are of where they do not say, or None.
         abroad: the foreign country that it names most by far, or None.
@@ -49,6 +53,28 @@ class Context:
     ownerless: set[int] = field(default_factory=set)
     nominal: set[int] = field(default_factory=set)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.countries]
+
+    @cached_property
+    def times(self) -> Counter[str]:
+        """How often each country is named, by its id."""
+        return Counter(m.entity.entity_id for m in self.countries if m.entity)
+
+    @cached_property
+    def states(self) -> dict[str, Entity]:
+        """The countries named, by their ids."""
+        return {m.entity.entity_id: m.entity for m in self.countries if m.entity}
+
+    def around(self, start: int, end: int) -> Sequence[Mention]:
+        """The country mentions that touch `[start, end]`, and perhaps some before it.
+
+        What asks for the neighbours of every law must not read the whole document each time.
+        """
+        first = bisect_left(self._starts, start - _LONGEST_NAME)
+        return self.countries[first : bisect_left(self._starts, end + 1)]
+
 
 def title_of(candidate: Candidate, text: str) -> str:
     """What a candidate is known by, with single spaces; small letters for a heading's capitals."""
@@ -63,14 +89,15 @@ def key_of(title: str, lang: str) -> str:
     return " ".join(key.text for key in keys)
 
 
-def inside(candidate: Candidate, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions that a candidate holds."""
-    return [m for m in mentions if candidate.start <= m.start and m.end <= candidate.end]
+def inside(candidate: Candidate, context: Context) -> list[Mention]:
+    """The country mentions that a candidate holds."""
+    near = context.around(candidate.start, candidate.end)
+    return [m for m in near if candidate.start <= m.start and m.end <= candidate.end]
 
 
 def country_inside(candidate: Candidate, context: Context) -> Entity | None:
     """The country that a candidate names, or that an adjective right before it names."""
-    for mention in context.countries:
+    for mention in context.around(candidate.start, candidate.end):
         if candidate.start <= mention.start < candidate.end:
             return mention.entity
         if mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
@@ -99,7 +126,7 @@ def named_states(candidate: Candidate, context: Context) -> list[tuple[str, Enti
     """The countries that a candidate names, each as it is written."""
     return [
         (context.text[m.start : m.end], m.entity)
-        for m in inside(candidate, context.countries)
+        for m in inside(candidate, context)
         if m.entity and m.form == "name"
     ]
 
@@ -112,7 +139,8 @@ def without_state(candidate: Candidate, context: Context) -> Candidate:
     law, start, text = candidate.entity, candidate.start, context.text
     if candidate.title is None or law is None:
         return candidate
-    state = next((m for m in context.countries if m.start == candidate.title[0]), None)
+    first = candidate.title[0]
+    state = next((m for m in context.around(first, first) if m.start == first), None)
     if state is None:
         return candidate
     name = re.sub(rf"\A{re.escape(text[state.start : state.end])}(?:['’]s)?\s", "", law.label)

@@ -49,7 +49,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     if country is None:
         context.ownerless.add(candidate.start)
     name = title
-    for mention in context.countries:
+    for mention in context.around(candidate.start, candidate.end):
         # Of `Republiken Azerbajdzjans strafflag` the title may have the last words alone.
         start = max(mention.start, candidate.title[0] if candidate.title else candidate.start)
         if not candidate.start <= mention.end <= candidate.end or start >= mention.end:
@@ -129,7 +129,7 @@ def is_owner(mention: Mention, candidate: Candidate, context: Context) -> bool:
 
 def _named_owner(candidate: Candidate, context: Context) -> Entity | None:
     """The state in a law's title, or that an adjective right before it names."""
-    for mention in context.countries:
+    for mention in context.around(candidate.start, candidate.end):
         if candidate.start <= mention.start < candidate.end:
             if is_owner(mention, candidate, context):
                 return mention.entity
@@ -183,10 +183,11 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
         return named
     text = context.text
     after = re.compile(rf"\s{_of(context.lang)}")  # `Proclamation No. 6/2023 of Ethiopia`
-    for mention in context.countries:
+    near = context.around(candidate.start - _NEAR, candidate.end + _NEAR)
+    for mention in near:
         if mention.entity and after.fullmatch(text, candidate.end, mention.start):
             return mention.entity
-    for mention in reversed(context.countries):
+    for mention in reversed(near):
         if mention.entity and _ADJOINING.fullmatch(text, mention.end, candidate.start):
             return mention.entity
     start = _sentence_start(candidate, text)
@@ -201,21 +202,19 @@ def _legislator(candidate: Candidate, context: Context) -> Entity | None:
     if not _DATED.search(title_of(candidate, context.text)):
         return None
     dated = language_data("en", "instruments")["english"]["dated"]
-    found = {m.entity.entity_id: m.entity for m in context.countries if m.entity}
-    states = [entity for entity in found.values() if _code(entity) in dated]
-    counts = Counter(m.entity.entity_id for m in context.countries if m.entity)
+    states = [entity for entity in context.states.values() if _code(entity) in dated]
     if len(states) != 1:
         return None
     # A state named in passing is not the one whose statutes the text cites.
-    named = counts[states[0].entity_id]
-    return states[0] if named >= min(_LEAD, max(counts.values())) else None
+    named = context.times[states[0].entity_id]
+    return states[0] if named >= min(_LEAD, max(context.times.values())) else None
 
 
 def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
     """The only country that is named between an offset and a candidate."""
     found = {
         m.entity.entity_id: m.entity
-        for m in context.countries
+        for m in context.around(start, candidate.start)
         if m.entity and start <= m.start and m.end <= candidate.start
         if m.start not in context.nominal
     }
@@ -242,7 +241,7 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
     """The only state of the text's language, where no other country is named near a law."""
     near = (candidate.start - _NEAR, candidate.end)
     state = only_state(context.lang)
-    others = [m for m in context.countries if near[0] < m.start < near[1]]
+    others = [m for m in context.around(*near) if near[0] < m.start < near[1]]
     if state and all(m.entity and m.entity.entity_id == state.entity_id for m in others):
         return state
     return None
@@ -251,12 +250,8 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
 def _only_own(context: Context) -> Entity | None:
     """The only state that the text names of those that legislate in its language."""
     states = language_data(context.lang, "instruments")["titles"]["states"]
-    found = {
-        m.entity.entity_id: m.entity
-        for m in context.countries
-        if m.entity and m.entity.entity_id.rpartition(":")[2] in states
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
+    found = [entity for entity in context.states.values() if _code(entity) in states]
+    return found[0] if len(found) == 1 else None
 
 
 def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:

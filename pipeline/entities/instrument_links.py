@@ -70,13 +70,13 @@ def link(
 ) -> list[Candidate]:
     """The candidates of a document, in Doc offsets and order, each with an entity."""
     context = Context(text, lang, countries, anchor, _home(countries), _abroad(countries, lang))
-    candidates = [_with_whole_state(c, countries) for c in candidates]
+    candidates = [_with_whole_state(c, context) for c in candidates]
     context.kinds |= instrument_laws.kinds_in_full((title_of(c, text) for c in candidates), lang)
     context.nominal |= {
         m.start
         for c in candidates
         if c.source in _LAWS or _is_statute(c, title_of(c, text))
-        for m in inside(c, countries)
+        for m in inside(c, context)
         if not instrument_laws.is_owner(m, c, context)
     }
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
@@ -84,11 +84,12 @@ def link(
     return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
 
 
-def _with_whole_state(candidate: Candidate, countries: Sequence[Mention]) -> Candidate:
+def _with_whole_state(candidate: Candidate, context: Context) -> Candidate:
     """The candidate from the start of the country name on that it begins inside of."""
     if candidate.title is None or candidate.title[0] != candidate.start:
         return candidate
-    start = next((m.start for m in countries if m.start < candidate.start < m.end), None)
+    near = context.around(candidate.start, candidate.start)
+    start = next((m.start for m in near if m.start < candidate.start < m.end), None)
     if start is None:
         return candidate
     return replace(candidate, start=start, title=(start, candidate.title[1]))
@@ -171,12 +172,13 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
 
 def _adjective_start(candidate: Candidate, context: Context) -> int:
     """Where a constitution starts with the adjective of its country: `ryska konstitutionen`."""
+    near = context.around(candidate.start, candidate.start)
     if candidate.provision is None and candidate.source in _LAWS:
-        for mention in context.countries:  # `Republiken Azerbajdzjans strafflag`
+        for mention in near:  # `Republiken Azerbajdzjans strafflag`
             if mention.start < candidate.start < mention.end:
                 return mention.start
     if candidate.source == "pattern:constitution" and candidate.provision is None:
-        for mention in context.countries:
+        for mention in near:
             if mention.form == "adjective" and candidate.start - mention.end == 1:
                 return mention.start
     return candidate.start
@@ -209,13 +211,11 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
 
 def _own_state(context: Context) -> Entity | None:
     """The country most named in a text, where the text's language is its own."""
-    states = {m.entity.entity_id: m.entity for m in context.countries if m.entity}
-    counts = Counter(m.entity.entity_id for m in context.countries if m.entity)
-    if not counts:
+    if not context.times:
         return context.home
-    first, _ = counts.most_common(1)[0]
+    first, _ = context.times.most_common(1)[0]
     own = language_data(context.lang, "instruments")["titles"]["states"]
-    return states[first] if first.rpartition(":")[2] in own else None
+    return context.states[first] if first.rpartition(":")[2] in own else None
 
 
 def _is_of_another_year(entity: Entity, title: str, lang: str) -> bool:
@@ -322,7 +322,7 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted agreement or declaration under an English name, where its parts give one."""
     lang = context.lang
     undated = _YEAR_FIRST.sub("", heads(lang).date.sub("", ACRONYM.sub("", title)).strip())
-    inner = [m.entity for m in inside(candidate, context.countries) if m.entity]
+    inner = [m.entity for m in inside(candidate, context) if m.entity]
     countries = list({entity.entity_id: entity for entity in inner}.values())
     if day := instrument_english.of_day(undated, iso_date(title, lang), lang):
         return instrument(f"slug:{slug(day)}", day, {}, {lang: title})

@@ -191,7 +191,7 @@ def _closest(
 
 def _named(candidate: Candidate, context: Context) -> list[Entity | None]:
     """The countries in a mention, or the one of the adjective in front of it."""
-    named = [mention.entity for mention in inside(candidate, context.countries)]
+    named = [mention.entity for mention in inside(candidate, context)]
     return named or [country_inside(candidate, context)]
 
 
@@ -207,7 +207,7 @@ def _tail(candidate: Candidate, end: re.Pattern[str], context: Context) -> tuple
 def _in(span: tuple[int, int], context: Context) -> list[Entity | None]:
     """The countries that a stretch of the text names."""
     start, end = span
-    return [m.entity for m in context.countries if start <= m.start and m.end <= end]
+    return [m.entity for m in context.around(start, end) if start <= m.start and m.end <= end]
 
 
 def _of_list(candidate: Candidate, context: Context) -> list[Entity | None]:
@@ -215,7 +215,8 @@ def _of_list(candidate: Candidate, context: Context) -> list[Entity | None]:
     start = max(0, candidate.start - _LONGEST_LIST)
     for boundary in _BOUNDARY.finditer(context.text, start, candidate.start):
         start = boundary.end()
-    return [m.entity for m in context.countries if start <= m.start and m.end <= candidate.start]
+    near = context.around(start, candidate.start)
+    return [m.entity for m in near if start <= m.start and m.end <= candidate.start]
 
 
 def _is_bare(title: str, context: Context) -> bool:

@@ -217,7 +217,13 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path):
     shutil.copy(ROOT / "seeds" / "003_efecfb2e887c8329.txt", source / "big.txt")
     out = tmp_path / "d"
     command = [str(Path(sys.executable).with_name("clausula")), "extract", source, "--out", out]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell's background job, such as this test may be part of, starts with Ctrl-C ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     deadline = time.monotonic() + 60
     while not (out.exists() and list(out.iterdir())) and time.monotonic() < deadline:
         time.sleep(0.1)
