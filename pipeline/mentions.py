@@ -50,12 +50,13 @@ def _dateline(doc: Doc) -> dt.date | None:
     if not lines and not opening:
         return None
     opened: dt.date | None = None
+    text = doc.text  # once: spaCy puts it together anew each time
     for mention in dates.find(doc, None):
         if not mention.value or not _FULL_DATE.fullmatch(mention.value):
             continue
         if any(line.start_char <= mention.start < line.end_char for line in lines):
             return dt.date.fromisoformat(mention.value)
-        if mention.start in opening and _DASH.match(doc.text, mention.end):
+        if mention.start in opening and _DASH.match(text, mention.end):
             opened = opened or dt.date.fromisoformat(mention.value)
     return opened
 

@@ -249,7 +249,7 @@ def names_a_thing(tokens: NameTokens, span: Span, chunk: Span) -> bool:
     head, hyphen, tail = tokens.text[span[1] - 1].rpartition("-")
     if hyphen and head and words.thing(tail, tail):
         return True
-    if _JOURNAL.match(tokens.doc.text, tokens.doc[span[0]].idx):
+    if _JOURNAL.match(tokens.doc[span[0] : span[1] + 1].text):
         return True
     before = span[0] - 1
     while before > tokens.first[span[0]] and tokens.text[before] in _QUOTES:

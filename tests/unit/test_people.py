@@ -1,4 +1,5 @@
 import itertools
+import time
 from functools import cache
 
 import pytest
@@ -348,3 +349,16 @@ def test_a_word_that_goes_on_with_the_name_of_an_organisation_is_no_person():
 
 def test_agencies_and_a_photographer_behind_strokes_are_no_name():
     assert names(make("nl", "beeld ANP/Jan Peeters", [("ANP/Jan Peeters", "PER")])) == []
+
+
+def test_many_names_take_time_in_proportion_to_the_text():
+    """Each name once read the whole text again: a text of 60,000 words took five minutes."""
+
+    def seconds(times: int) -> float:
+        doc = make("en", "Then Anna Berg met the minister in a hall of the town . " * times)
+        doc.set_ents([Span(doc, 13 * i + 1, 13 * i + 3, label="PER") for i in range(times)])
+        start = time.process_time()
+        assert len(list(people.find(doc))) == times
+        return time.process_time() - start
+
+    assert seconds(1500) < 20 * seconds(150) + 0.5
