@@ -12,7 +12,6 @@ from pipeline.entities import (
     instrument_laws,
     instrument_lexicon,
     instrument_starts,
-    instrument_titles,
 )
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_heads import Heads
@@ -176,7 +175,7 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     """Where a listed title starts with what is in front: `FN:s`, `1951`, `proposal for a`."""
     if proposal := rules.proposal.search(text, max(0, start - 40), start):
         return proposal.start()
-    year = instrument_titles.YEAR_BEFORE.search(text, max(0, start - 10), start)
+    year = rules.year_before.search(text, max(0, start - 10), start)
     if year and not rules.month_before.search(text, max(0, year.start() - 15), year.start()):
         start = year.start()
     author = rules.author.search(text, max(0, start - 60), start)

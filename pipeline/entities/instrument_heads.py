@@ -166,6 +166,10 @@ class Heads:
         after = "|".join(map(re.escape, data["months"]["after_years"]))
         not_owner = rf"(?!\s(?:{after})(?!\w))" if after else ""
         self.after_years = frozenset(data["months"]["after_years"])
+        # `1951 Refugee Convention`, `1951 års flyktingkonvention`
+        opening = rf"(?:1[5-9]|20)\d{{2}} (?:(?:{after}) )?" if after else r"(?:1[5-9]|20)\d{2} "
+        self.year_first = re.compile(rf"\A{opening}")
+        self.year_before = re.compile(rf"(?<!\w){opening}\Z")
         # `…, 1951 års flyktingkonvention`, `…, 1951 Refugee Convention`: the year opens a title.
         owners = rf"(?i:{after})(?!\w)|" if after else ""
         self.year_opens = re.compile(rf",\s\d{{4}}\s(?:{owners}[A-Z])")

@@ -18,7 +18,6 @@ from pipeline.resources import language_data, table
 from pipeline.types import Entity, Mention
 
 _YEAR = re.compile(r"\s((?:1[5-9]|20)\d{2})\Z")
-_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: [a-zå]{2,4})? ")  # `1942 års hyresregleringslag`
 _NEAR = 300
 _LONGEST = 500
 _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
@@ -68,13 +67,13 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     name = " ".join(words)
     if " " not in name:
         name = rules.base(name.casefold()) if name.endswith("s") else name
-    undated = rules.date.sub("", _YEAR_FIRST.sub("", name))
+    undated = rules.date.sub("", rules.year_first.sub("", name))
     label = (
         _titled(_YEAR.sub("", undated).rstrip(","))
         or _of_kind(_YEAR.sub("", undated), country, context)
         or _of_day(undated, title, context.lang, country)
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
-        or _YEAR_FIRST.sub("", undated)
+        or rules.year_first.sub("", undated)
     )
     label = _own_title(label, country) if country else label
     # `Labour Act 2006` is a title; `vakbondswet van 2016` says when, unless acts are titled so.

@@ -40,16 +40,16 @@ from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity, Mention
 
+# `Protocol No. 13`, and what stands between its number and the Convention
 _PROTOCOL = re.compile(
     r"\w+\s(?:\w{2}\.?\s)?\(?(?:\w{2}\.?\s)?(?P<number>\d{1,2})\)?"
-    r"(?:\s\w{2,4}(?:\s\w{2,3})?\s(?:Convention|ECHR|[Vv]erdrag|EVRM|konventionen))?"
+    r"(?:\s\w{2,4}(?:\s\w{2,3})?\s(?P<parent>\w+))?"
 )
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
 _OFTEN = 3
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2}(?: års)? ")
 _BRACKETED = re.compile(r"\((?P<name>[^()]{5,80})\)\Z")
 # `State of Emergency | Proclamation | No. 6/2023`
 _NUMBERED = re.compile(
@@ -189,7 +189,7 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
     lang = context.lang
     undated = heads(lang).date.sub("", ACRONYM.sub("", title))
     if candidate.kind == "agreement":
-        undated = _YEAR_FIRST.sub("", undated)
+        undated = heads(lang).year_first.sub("", undated)
     if label := instrument_english.compose(undated, lang, named_states(candidate, context)):
         listed = instrument_lexicon.lexicon("en")
         for variant in instrument_english.variants(label):
@@ -292,7 +292,9 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
     same_day = listed.by_date.get(date, ()) if date else ()
     if len(undated.split()) < 4 and len(same_day) == 1:
         return same_day[0]
-    if (number := _PROTOCOL.fullmatch(undated)) and known:
+    number = _PROTOCOL.fullmatch(undated)
+    parents = (None, *language_data(lang, "instruments")["numbered"]["convention"])
+    if number and known and number["parent"] in parents:
         return listed.exact(f"Protocol No. {number['number']} to the ECHR")
     entity = listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
     return entity or _annexed(ACRONYM.sub("", undated), lang)
@@ -321,7 +323,8 @@ def _of_acronym(name: str, lang: str) -> Entity | None:
 def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted agreement or declaration under an English name, where its parts give one."""
     lang = context.lang
-    undated = _YEAR_FIRST.sub("", heads(lang).date.sub("", ACRONYM.sub("", title)).strip())
+    rules = heads(lang)
+    undated = rules.year_first.sub("", rules.date.sub("", ACRONYM.sub("", title)).strip())
     inner = [m.entity for m in inside(candidate, context) if m.entity]
     countries = list({entity.entity_id: entity for entity in inner}.values())
     if day := instrument_english.of_day(undated, iso_date(title, lang), lang):

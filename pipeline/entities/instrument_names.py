@@ -17,7 +17,6 @@ from pipeline.entities.instrument_heads import Heads, heads, iso_date
 from pipeline.resources import language_data, table
 from pipeline.types import Entity
 
-_YEAR_FIRST = re.compile(r"\A(?:1[5-9]|20)\d{2} ")
 _PAIR_FIRST = re.compile(r"EU[-–][A-Z][^\W\d_]+[- ]")
 
 
@@ -92,7 +91,7 @@ def plain(
         lang: its language.
     """
     rules = heads(lang)
-    name = undated = _YEAR_FIRST.sub("", undated)
+    name = undated = rules.year_first.sub("", undated)
     words = undated.replace("-", " ").split()
     named = any(w[:1].isupper() and not _is_generic(w.casefold(), rules) for w in words)
     if len(words) < 4 and (kind == "declaration" or not named):

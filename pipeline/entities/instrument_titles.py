@@ -22,7 +22,6 @@ from pipeline.entities.instrument_tails import Tail, follow
 # Heads that a proper name after `of` completes.
 _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "constitution"))
 YEAR = re.compile(r"(?:1[89]|20)\d{2}")
-YEAR_BEFORE = re.compile(r"(?<!\w)(?:1[5-9]|20)\d{2}(?: års)? \Z")
 
 
 def find(scope: Scope) -> Iterator[Candidate]:
@@ -54,7 +53,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         genitive = genitive_before(sentence, first, rules)
         while kind == "resolution" and genitive and _is_name(sentence, genitive - 1, rules):
             genitive -= 1  # `the WHO Executive Board's resolution`
-        year = YEAR_BEFORE.search(text, max(0, start - 10), start)
+        year = rules.year_before.search(text, max(0, start - 10), start)
         if year and rules.month_before.search(text, max(0, year.start() - 15), year.start()):
             year = None
         opening_at = author.start() if author else start
