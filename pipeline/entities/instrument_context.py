@@ -13,8 +13,10 @@ from functools import cached_property
 from pipeline.entities import instrument_lexicon
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.names import slug
+from pipeline.resources import language_data
 from pipeline.types import Entity, Mention
 
+_OFTEN = 3  # mentions of the country that a text is about
 _LONGEST_NAME = 100  # characters of a country's name
 _INITIALS = re.compile(r"(?<![\w-])(?P<initials>[A-Z]{3,6})s?(?![\w-])")
 
@@ -28,8 +30,6 @@ class Context:
         lang: its language.
         countries: its country mentions, in order.
         anchor: the document's date, if known.
-        home: the country that its laws are of where they do not say, or None.
-        abroad: the foreign country that it names most by far, or None.
         known: what a title's keys, or an agreement's short form, denoted before.
         last: the label of the dated text named last, and where its mention ends.
         numbered: the acts by the keys of the short names that the text gave with a number.
@@ -43,8 +43,6 @@ class Context:
     lang: str
     countries: Sequence[Mention]
     anchor: dt.date | None = None
-    home: Entity | None = None
-    abroad: Entity | None = None
     last: tuple[str, int] | None = None
     known: dict[str, Entity] = field(default_factory=dict)
     numbered: dict[str, Entity] = field(default_factory=dict)
@@ -66,6 +64,26 @@ class Context:
     def states(self) -> dict[str, Entity]:
         """The countries named, by their ids."""
         return {m.entity.entity_id: m.entity for m in self.countries if m.entity}
+
+    @cached_property
+    def home(self) -> Entity | None:
+        """The country that a document is about: named three times, and in most of its mentions."""
+        if not self.times:
+            return None
+        entity_id, count = self.times.most_common(1)[0]
+        often = count >= _OFTEN and 2 * count >= self.times.total()
+        return self.states[entity_id] if often else None
+
+    @cached_property
+    def abroad(self) -> Entity | None:
+        """The country named three times and twice as often as any other, if the language's own
+        states have no part in it: a text on Georgia in Swedish means Georgia's criminal code."""
+        own = language_data(self.lang, "instruments")["titles"]["states"]
+        ranked = self.times.most_common(2)
+        if not ranked or ranked[0][1] < _OFTEN or ranked[0][0].rpartition(":")[2] in own:
+            return None
+        second = ranked[1][1] if len(ranked) > 1 else 0
+        return self.states[ranked[0][0]] if ranked[0][1] >= 2 * second else None
 
     def around(self, start: int, end: int) -> Sequence[Mention]:
         """The country mentions that touch `[start, end]`, and perhaps some before it.

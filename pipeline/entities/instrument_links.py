@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -48,7 +47,6 @@ _PROTOCOL = re.compile(
 _ECHR = "005"
 _GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
-_OFTEN = 3
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _BRACKETED = re.compile(r"\((?P<name>[^()]{5,80})\)\Z")
 # `State of Emergency | Proclamation | No. 6/2023`
@@ -69,7 +67,7 @@ def link(
     anchor: dt.date | None = None,
 ) -> list[Candidate]:
     """The candidates of a document, in Doc offsets and order, each with an entity."""
-    context = Context(text, lang, countries, anchor, _home(countries), _abroad(countries, lang))
+    context = Context(text, lang, countries, anchor)
     candidates = [_with_whole_state(c, context) for c in candidates]
     context.kinds |= instrument_laws.kinds_in_full((title_of(c, text) for c in candidates), lang)
     context.nominal |= {
@@ -93,30 +91,6 @@ def _with_whole_state(candidate: Candidate, context: Context) -> Candidate:
     if start is None:
         return candidate
     return replace(candidate, start=start, title=(start, candidate.title[1]))
-
-
-def _home(countries: Sequence[Mention]) -> Entity | None:
-    """The country that a document is about: named three times, and in most of its mentions."""
-    counts = Counter(m.entity.entity_id for m in countries if m.entity)
-    if not counts:
-        return None
-    entity_id, count = counts.most_common(1)[0]
-    if count < 3 or 2 * count < counts.total():
-        return None
-    return next(m.entity for m in countries if m.entity and m.entity.entity_id == entity_id)
-
-
-def _abroad(countries: Sequence[Mention], lang: str) -> Entity | None:
-    """The country named three times and twice as often as any other, if the language's own states
-    have no part in it: a text on Georgia in Swedish means Georgia's criminal code."""
-    own = language_data(lang, "instruments")["titles"]["states"]
-    states = {m.entity.entity_id: m.entity for m in countries if m.entity}
-    counts = Counter(m.entity.entity_id for m in countries if m.entity)
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _OFTEN or ranked[0][0].rpartition(":")[2] in own:
-        return None
-    second = ranked[1][1] if len(ranked) > 1 else 0
-    return states[ranked[0][0]] if ranked[0][1] >= 2 * second else None
 
 
 def _linked(candidate: Candidate, context: Context) -> Candidate:
