@@ -153,14 +153,23 @@ class DatasetWriter:
         self.row_counts = dict.fromkeys(TABLES, 0)
         self._schemas = {name: table.arrow() for name, table in TABLES.items()}
         self._writers: dict[str, pq.ParquetWriter] = {}
+        self._scratch = Scratch(directory)
 
     def __enter__(self) -> DatasetWriter:
+        try:
+            self._open()
+            return self
+        except BaseException:  # an interrupt too: nothing is left of what was begun
+            self._discard()
+            raise
+
+    def _open(self) -> None:
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
             for name in _FILES:
                 if (self.directory / name).is_dir():
                     raise IsADirectoryError(0, f"{name} is a directory there")
-            self._scratch = Scratch(self.directory)
+            self._scratch.make()
         except OSError as error:
             raise DatasetError(
                 f"{self.directory}: cannot write there ({error.strerror}); "
@@ -172,9 +181,7 @@ class DatasetWriter:
                     self._scratch.path / f"{name}.parquet", schema, compression="zstd"
                 )
         except OSError as error:
-            self._discard()
             raise self._refused(error) from error
-        return self
 
     def write(self, tables: Mapping[str, Iterable[Row]]) -> None:
         """Appends rows to the named tables, in order.

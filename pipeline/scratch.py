@@ -7,8 +7,8 @@ can tell what a killed one left behind from what another one is still writing.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,25 +22,33 @@ _CONTENT = (".parquet", ".json")
 
 
 class Scratch:
-    """A new directory in `parent`, at `path`; those that dead processes left there go first.
-
-    Raises:
-        OSError: nothing can be written in `parent`.
-    """
+    """A new directory in `parent`, at `path`, once `make` has made it."""
 
     def __init__(self, parent: Path) -> None:
-        # While the parent is locked nobody makes a directory that is not locked yet.
-        parents_lock = _lock(parent.resolve(), wait=True)
+        # Named before it is made: an interrupt in between leaves nothing that `remove` cannot find.
+        self.path = parent / f"{_PREFIX}{secrets.token_hex(8)}"
+        self._lock: int | None = None
+
+    def make(self) -> None:
+        """Makes the directory; those that dead processes left beside it go first.
+
+        Raises:
+            OSError: nothing can be written in the parent.
+        """
+        parent = self.path.parent
+        parents_lock = None
         try:
+            # While the parent is locked nobody makes a directory that is not locked yet.
+            parents_lock = _lock(parent.resolve(), wait=True)
             for path in parent.glob(f"{_PREFIX}*"):
                 _sweep(path)
-            self.path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+            self.path.mkdir(mode=0o700)
             self._lock = _lock(self.path, wait=False)
         finally:
             _release(parents_lock)
 
     def remove(self) -> None:
-        """Removes the directory and what is in it."""
+        """Removes the directory and what is in it, if it was made."""
         shutil.rmtree(self.path, ignore_errors=True)
         _release(self._lock)
         self._lock = None
@@ -69,10 +77,13 @@ def _lock(directory: Path, *, wait: bool) -> int | None:
         return None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        return descriptor
     except OSError:
         os.close(descriptor)
         return None
-    return descriptor
+    except BaseException:  # an interrupt while it waits
+        os.close(descriptor)
+        raise
 
 
 def _release(lock: int | None) -> None:

@@ -1,6 +1,7 @@
 """Writing whole or not at all, and what `validate` catches."""
 
 import json
+import linecache
 import os
 import subprocess
 import sys
@@ -113,6 +114,47 @@ def test_an_interrupt_leaves_the_earlier_dataset_and_no_scratch(tmp_path):
         writer.write({"documents": []})
         raise KeyboardInterrupt
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def interrupted_at(number, directory) -> bool:
+    """Opens a writer with an interrupt at one of the lines that do so; False if there are fewer."""
+    left = number
+
+    def interrupt(frame, event, _):
+        nonlocal left
+        code = frame.f_code
+        if Path(code.co_filename).name not in ("dataset.py", "scratch.py"):
+            return None
+        if code.co_name in ("__exit__", "_discard", "remove", "_release"):  # what cleans up
+            return None
+        source = linecache.getline(code.co_filename, frame.f_lineno)
+        if event == "line" and "_release" not in source:
+            left -= 1
+            if left == 0:
+                raise KeyboardInterrupt
+        return interrupt
+
+    before = sys.gettrace()
+    writer = DatasetWriter(directory)
+    sys.settrace(interrupt)
+    try:
+        with writer:
+            sys.settrace(before)
+            return False
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+
+
+def test_an_interrupt_leaves_no_scratch_wherever_it_falls(tmp_path):
+    write(tmp_path / "d", rows())
+    before = {path.name: path.read_bytes() for path in (tmp_path / "d").iterdir()}
+    lines = 0
+    while interrupted_at(lines + 1, tmp_path / "d"):
+        lines += 1
+        assert {path.name: path.read_bytes() for path in (tmp_path / "d").iterdir()} == before
+    assert lines > 20
 
 
 def test_an_unwritable_directory_is_one_line_with_a_remedy(tmp_path):
