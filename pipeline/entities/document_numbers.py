@@ -58,7 +58,7 @@ _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "gazette",
         re.compile(
-            r"(?<!\w)(?:SFS \d{4}:\d{1,4}|prop\. \d{4}/\d{2}:\d{1,3}"
+            r"(?<!\w)(?:SFS \d{4}:\d{1,4}|(?:prop\.|[Pp]roposition(?:en)?) \d{4}/\d{2}:\d{1,3}"
             r"|(?:Stb\.|Trb\.|Stcrt\.|Staatsblad|Tractatenblad|Staatscourant)\s?\d{4},?\s"
             r"(?:nr\.?\s)?\d{1,5}|BGBl\.?\sI{1,2}\s(?:\d{4},?\s)?(?:S\.|Nr\.|p\.|No\.?)\s?\d{1,5})"
         ),
@@ -95,7 +95,7 @@ def _document(kind: str, match: re.Match[str]) -> Entity:
     if kind == "un" and (resolution := _UN_DOCUMENT.match(reference)):
         body = "HRC" if resolution["council"] else {"A": "GA", "S": "SC"}[resolution["body"]]
         return un_resolutions.resolution(body, resolution["number"])
-    if reference.startswith("prop."):
+    if reference.casefold().startswith("prop"):
         label = f"Government bill {reference.split()[-1]} of Sweden"
         return instrument(f"slug:{slug(label)}", label, {"gazette": reference})
     if kind == "coe" and not reference.startswith(("CM/", "CDL")):

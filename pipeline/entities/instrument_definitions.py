@@ -1,7 +1,8 @@
 """Short names that a text gives to an instrument and uses after that.
 
 `„Algemeen Verdrag”: het Verdrag nopens …` defines a term before the title, `(hereinafter “the
-Framework Agreement”)` one after it. Where the short name stands again, it denotes the same thing.
+Framework Agreement”)` one after it, and so does `, often called the …`. Where the
+short name stands again, it denotes the same thing.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def resolve(candidates: Sequence[Candidate], text: str, lang: str) -> list[Candi
         if before:
             defined.setdefault(_key(before["term"]), candidate.entity)
         name = candidates[index + 1] if index + 1 < len(candidates) else None
-        if name and _grammar(lang)[1].fullmatch(text, candidate.end, name.start):
+        after = _grammar(lang)[1:]
+        if name and any(form.fullmatch(text, candidate.end, name.start) for form in after):
             defined.setdefault(_key(text[name.start : name.end]), candidate.entity)
     return [
         replace(c, entity=defined.get(_key(title_of(c, text)), c.entity)) if is_unlisted(c) else c
@@ -47,8 +49,8 @@ def _key(term: str) -> str:
 
 
 @cache
-def _grammar(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a title that a term is defined by, and between a title and its name."""
+def _grammar(lang: str) -> tuple[re.Pattern[str], ...]:
+    """What stands before a title that a term is defined by; what, between a title and its name."""
     data = language_data(lang, "instruments")
     verbs = "|".join(map(re.escape, data["definitions"]["verbs"]))
     words = "|".join(map(re.escape, data["definitions"]["hereafter"]))
@@ -56,4 +58,6 @@ def _grammar(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     term = rf"{_OPENING}(?P<term>[^„“”\"‘’'«»\n]{{3,60}}){_CLOSING}"
     before = rf"{term}[,:]?\s(?:(?:{verbs})[,:]?\s)?(?:(?:{articles})\s)?\Z"
     after = rf"\s?\((?:(?:{words})[,:]?\s?)?{_OPENING}?(?:(?:{articles})\s)?{_OPENING}?"
-    return re.compile(before), re.compile(after)
+    called = "|".join(map(re.escape, data["definitions"]["called"]))
+    known = rf",?\s(?:[^\W\d_]+\s){{0,4}}(?:{called})\s(?:(?:{articles})\s)?{_OPENING}?"
+    return re.compile(before), re.compile(after), re.compile(known)

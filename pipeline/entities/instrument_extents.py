@@ -9,9 +9,10 @@ import re
 from dataclasses import replace
 
 from pipeline.entities import (
-    instrument_laws,
+    instrument_kinds,
     instrument_lexicon,
     instrument_starts,
+    instrument_states,
 )
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_heads import Heads
@@ -34,7 +35,7 @@ _TITLED = (
 )
 _SUBJECTS = ("treaty", "declaration", "agreement")
 _FEWEST = 2  # words of a subject
-_LONG_TITLE = 6  # words of a title that may have its short name in brackets
+_LONG_TITLE = 4  # words of a title that may have its short name in brackets
 
 
 def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
@@ -60,8 +61,8 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
         candidate = _with_modifiers(candidate, scope)
         start = candidate.start
     title = candidate.title
-    national = instrument_laws.state_of(candidate.entity) is not None
-    kind = instrument_laws.is_kind_of_law(text[start:end], lang)
+    national = instrument_states.state_of(candidate.entity) is not None
+    kind = instrument_kinds.is_kind_of_law(text[start:end], lang)
     if candidate.source == "pattern:law" or national or kind:
         start = _owner_start(scope, start)
     if title and title[1] == candidate.end:  # a short name stays without its number
@@ -72,7 +73,7 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
 def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     """Where a listed name ends with its country, its years, a bracketed acronym and a date."""
     text, rules, end = scope.text, scope.rules, candidate.end
-    if instrument_laws.is_kind_of_law(text[candidate.start : end], lang) and (
+    if instrument_kinds.is_kind_of_law(text[candidate.start : end], lang) and (
         country := rules.named_after.match(text, end)
     ):
         end = country.end()
@@ -90,8 +91,9 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
         or _PERIOD.match(text, end)
     ):
         end = match.end()
-    if len(text[candidate.start : end].split()) >= _LONG_TITLE:
-        end = bracketed_end(scope, end) or end
+    words, bracket = len(text[candidate.start : end].split()), bracketed_end(scope, end)
+    if bracket and words >= _LONG_TITLE and words > len(text[end:bracket].split()):
+        return bracket
     return end
 
 

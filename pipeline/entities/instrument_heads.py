@@ -93,6 +93,8 @@ class Heads:
         self.own = frozenset(heads["own"])
         self.courts = tuple(heads["courts"])
         self.speakers = frozenset(heads["speakers"])
+        self.areas: dict[str, str] = heads["areas"]
+        self.owned = frozenset(heads["owned"])
         self.weak = frozenset(heads["weak"])
         self.customary = frozenset(heads["customary"])
         self.adjectives = {kind: frozenset(words) for kind, words in heads["adjectives"].items()}

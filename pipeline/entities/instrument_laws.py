@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -12,6 +12,8 @@ from pipeline.entities import instrument_english, instrument_lexicon
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import Context, country_inside, key_of, title_of
 from pipeline.entities.instrument_heads import Heads, heads, iso_date
+from pipeline.entities.instrument_kinds import is_kind_of_law, kind_of
+from pipeline.entities.instrument_states import code_of, only_state, state_of
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data, table
@@ -22,6 +24,8 @@ _NEAR = 300
 _LONGEST = 500
 _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
 # `in Nicaragua Law 1040`, `in Angola the Law on …`, `Italy's Security Decree (Decree-Law No. 48 …`
+_GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
+_SECTION = re.compile(r"ch\. \d+ ?[a-z]? §")
 _ADJOINING = re.compile(r",?\s(?:(?:the|a|its)\s)?|['’]s\s[^,;.]{0,60}")
 _ACT = "Act"
 _DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
@@ -29,17 +33,6 @@ _CODES = ("Code", "Procedure", "Offences", "Constitution")
 _OF_THE_UNION = ("EU ", "European ", "Union ")
 _LEAD = 2  # laws by which one country must lead all others together
 _ACT_TITLE = re.compile(r"[A-Z][\w’'(),/-]*(?: [\w’'(),/-]+){0,14} Act")
-
-
-@cache
-def _kinds(lang: str) -> Mapping[str, str]:
-    """English names of kinds of national laws, by the keys of what texts call them."""
-    return {
-        key_of(name, lang): row["label"]
-        for row in table("national-laws")
-        for name in row[f"names_{lang}"].split("|")
-        if name
-    }
 
 
 def law(candidate: Candidate, title: str, context: Context) -> Entity:
@@ -64,7 +57,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     words = rules.full_date.sub("", ACRONYM.sub("", name)).split()
     while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
         words.pop()  # `Constitution of [Ethiopia]`
-    name = " ".join(words)
+    name = " ".join(_from_head(words, context.lang) if rules.solid else words)
     if " " not in name:
         name = rules.base(name.casefold()) if name.endswith("s") else name
     undated = rules.date.sub("", rules.year_first.sub("", name))
@@ -88,6 +81,19 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     return instrument(f"slug:{slug(label)}", label, {}, labels)
 
 
+def _from_head(words: list[str], lang: str) -> list[str]:
+    """The words of a title from its head on, unless an adjective in front is part of a kind's name.
+
+    `nya lag om separatism`, but `nationella säkerhetslagen`.
+    """
+    rules = heads(lang)
+    if kind_of(key_of(" ".join(words), lang), lang) is not None or words[0][:1].isupper():
+        return words
+    front = next((i for i, word in enumerate(words) if rules.head(word.casefold())), 0)
+    joined = any(word.endswith("-") for word in words[:front])
+    return words if joined else words[front:]
+
+
 def composed(name: str, lang: str) -> Entity | None:
     """An act of a language's only state under an English name put together from its parts."""
     state = only_state(lang)
@@ -100,7 +106,7 @@ def composed(name: str, lang: str) -> Entity | None:
 
 def _own_title(label: str, country: Entity) -> str:
     """What a country calls its law of a kind in English: a `Criminal Code` is a `Penal Code`."""
-    return _own_titles().get((_code(country), label), label)
+    return _own_titles().get((code_of(country), label), label)
 
 
 @cache
@@ -157,6 +163,13 @@ def _of(lang: str) -> str:
     return rf"(?:{of})\s(?:(?:{articles})\s)?"
 
 
+@cache
+def _joint(lang: str) -> re.Pattern[str]:
+    """A pattern for what joins the main clauses of a sentence."""
+    conjunctions = "|".join(map(re.escape, heads(lang).conjunctions))
+    return re.compile(rf";|,\s(?:{conjunctions})\s")
+
+
 def owner(candidate: Candidate, context: Context) -> Entity | None:
     """The country whose law a candidate is.
 
@@ -165,18 +178,38 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     """
     if title_of(candidate, context.text).startswith(_OF_THE_UNION):
         return None
+    if own := _cited_as_own(candidate, context):
+        return own
     if named := _named_owner(candidate, context) or _legislator(candidate, context):
         return named
-    before = candidate.start - _NEAR
-    near = of_sentence(candidate, context) or context.home or _only(candidate, context, before)
-    return near or context.abroad or _own(candidate, context) or _only_own(context)
+    if near := of_sentence(candidate, context) or context.home:
+        return near
+    near = _only(candidate, context, candidate.start - _NEAR)
+    if near and near == only_state(
+        context.lang
+    ):  # where the writer is; the text may be about another
+        near = context.abroad or near
+    near = near or context.abroad or _after(candidate, context)
+    return near or _own(candidate, context) or _only_own(context)
+
+
+def _cited_as_own(candidate: Candidate, context: Context) -> Entity | None:
+    """The only state of the text's language, for an act cited as that state's acts are.
+
+    `utlänningslagen (2005:716)` has its number in the gazette; `4 kap. 1 § utlänningslagen` its
+    chapter and section, unless the sentence names another country.
+    """
+    if _GAZETTE.match(context.text, candidate.end):
+        return only_state(context.lang)
+    sectioned = _SECTION.match(candidate.provision or "")
+    return None if not sectioned or of_sentence(candidate, context) else only_state(context.lang)
 
 
 def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
     """The country that a law's title or its sentence names.
 
     It stands in the title, right before it (`in Nicaragua Law 1040`), or alone in the sentence or
-    in the part of it since the last semicolon.
+    in the part of it since the last semicolon, or comma with a conjunction.
     """
     if named := _named_owner(candidate, context):
         return named
@@ -190,7 +223,8 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
         if mention.entity and _ADJOINING.fullmatch(text, mention.end, candidate.start):
             return mention.entity
     start = _sentence_start(candidate, text)
-    part = text.rfind(";", start, candidate.start) + 1
+    joints = _joint(context.lang).finditer(text, start, candidate.start)
+    part = max((joint.end() for joint in joints), default=0)
     return _only(candidate, context, start) or (
         _only(candidate, context, part) if part > start else None
     )
@@ -201,7 +235,7 @@ def _legislator(candidate: Candidate, context: Context) -> Entity | None:
     if not _DATED.search(title_of(candidate, context.text)):
         return None
     dated = language_data("en", "instruments")["english"]["dated"]
-    states = [entity for entity in context.states.values() if _code(entity) in dated]
+    states = [entity for entity in context.states.values() if code_of(entity) in dated]
     if len(states) != 1:
         return None
     # A state named in passing is not the one whose statutes the text cites.
@@ -226,14 +260,17 @@ def _sentence_start(candidate: Candidate, text: str) -> int:
     return ends[-1] if ends else before
 
 
-@cache
-def only_state(lang: str) -> Entity | None:
-    """The state that legislates in a language, where it is one only."""
-    states = language_data(lang, "instruments")["titles"]["states"]
-    for row in table("countries"):
-        if [row["code"]] == states and (row["lang"], row["form"]) == ("en", "name"):
-            return Entity(f"country:{row['code']}", "COUNTRY", row["surface"])
-    return None
+def _after(candidate: Candidate, context: Context) -> Entity | None:
+    """The country that the rest of a law's sentence is set in: `the law was tabled in Hungary`."""
+    text, stop = context.text, candidate.end + _NEAR
+    if end := _END.search(text, candidate.end, stop):
+        stop = end.start()
+    within = tuple(
+        f" {word} " for word in language_data(context.lang, "instruments")["titles"]["within"]
+    )
+    near = context.around(candidate.end, stop)
+    after = (m for m in near if candidate.end < m.start and m.form == "name")
+    return next((m.entity for m in after if text[m.start - 4 : m.start].endswith(within)), None)
 
 
 def _own(candidate: Candidate, context: Context) -> Entity | None:
@@ -249,7 +286,7 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
 def _only_own(context: Context) -> Entity | None:
     """The only state that the text names of those that legislate in its language."""
     states = language_data(context.lang, "instruments")["titles"]["states"]
-    found = [entity for entity in context.states.values() if _code(entity) in states]
+    found = [entity for entity in context.states.values() if code_of(entity) in states]
     return found[0] if len(found) == 1 else None
 
 
@@ -259,7 +296,7 @@ def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
     An English text's own name for it stands, unless the text has the kind's full name as well:
     `Media Law` is the `Law on Media` where that is named.
     """
-    kind = _kind(key_of(name, context.lang), context.lang)
+    kind = kind_of(key_of(name, context.lang), context.lang)
     if kind is None:
         return None
     if not language_data(context.lang, "instruments")["titles"]["english"]:
@@ -270,35 +307,6 @@ def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
     full = named or key_of(name, "en") == key_of(kind, "en")
     own = kind if full else name
     return context.forms.setdefault((kind, country.entity_id if country else None), own)
-
-
-def kinds_in_full(titles: Iterable[str], lang: str) -> set[str]:
-    """The kinds of laws that some of the titles name in full."""
-    keys = {key_of(kind, "en"): kind for kind in _kinds(lang).values()}
-    return {keys[key] for title in titles if (key := key_of(title, "en")) in keys}
-
-
-def _code(country: Entity) -> str:
-    return country.identifiers.get("iso3166-1", country.entity_id.rpartition(":")[2])
-
-
-@cache
-def _states() -> Mapping[str, Entity]:
-    """Countries by the slugs with which the ids of their laws end."""
-    states: dict[str, Entity] = {}
-    for row in table("countries"):
-        if (row["lang"], row["form"]) == ("en", "name"):
-            entity = Entity(f"country:{row['code']}", "COUNTRY", row["surface"])
-            if entity.entity_id not in {state.entity_id for state in states.values()}:
-                states[slug(instrument_english.name_of(entity))] = entity
-    return states
-
-
-def state_of(law: Entity | None) -> Entity | None:
-    """The country that the id of a national law ends with."""
-    parts = law.entity_id.split("-of-") if law else []
-    tails = ("-of-".join(parts[index:]) for index in range(1, len(parts)))
-    return next((_states()[tail] for tail in tails if tail in _states()), None)
 
 
 def is_of_another(known: Entity, candidate: Candidate, context: Context) -> bool:
@@ -346,7 +354,7 @@ def _titled(name: str) -> str | None:
 def _of_day(name: str, title: str, lang: str, country: Entity | None) -> str | None:
     """A law that only its day names: `wet van 7 december 1998`."""
     statute = instrument_english.statute(name, lang, country)
-    date = iso_date(title, lang)
+    date = iso_date(title, lang) or (year[1] if (year := _YEAR.search(title)) else None)
     return f"{statute} {date}" if statute and date else None
 
 
@@ -364,28 +372,18 @@ def of_country(law: Entity, country: Entity | None, lang: str) -> Entity:
     return instrument(f"slug:{slug(label)}", label)
 
 
-def _kind(key: str, lang: str) -> str | None:
-    """The English name of a kind of law: the longest listed name with which the keys begin."""
-    words = key.split()
-    kinds = _kinds(lang)
-    return next(
-        (kinds[k] for n in range(len(words), 0, -1) if (k := " ".join(words[:n])) in kinds), None
-    )
-
-
-def is_kind_of_law(name: str, lang: str) -> bool:
-    """Whether a name is that of a kind of law that many countries have (`strafwetboek`)."""
-    return key_of(name, lang) in _kinds(lang)
-
-
 def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     """Whether a listed national law is only a namesake of the one that the text means."""
-    country = country_inside(candidate, context) or context.home or context.abroad
+    country = _cited_as_own(candidate, context) or country_inside(candidate, context)
+    country = country or context.home or context.abroad
     own = language_data(context.lang, "instruments")["titles"]["states"]
-    if country is None and (state := state_of(entity)) and _code(state) in own:
+    if country is None and (state := state_of(entity)) and code_of(state) in own:
         country = _only_own(context)  # Belgium and the Netherlands share names of laws
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
         return False
+    state, named = state_of(entity), _named_owner(candidate, context)
+    if state and named and named.entity_id != state.entity_id:
+        return True
     title = title_of(candidate, context.text)
-    known = _kind(key_of(title, context.lang), context.lang) is not None
+    known = kind_of(key_of(title, context.lang), context.lang) is not None
     return known and not entity.entity_id.endswith(slug(country.label))

@@ -17,6 +17,7 @@ from pipeline.entities import (
     instrument_dated,
     instrument_definitions,
     instrument_english,
+    instrument_kinds,
     instrument_laws,
     instrument_lexicon,
     instrument_names,
@@ -69,7 +70,7 @@ def link(
     """The candidates of a document, in Doc offsets and order, each with an entity."""
     context = Context(text, lang, countries, anchor)
     candidates = [_with_whole_state(c, context) for c in candidates]
-    context.kinds |= instrument_laws.kinds_in_full((title_of(c, text) for c in candidates), lang)
+    context.kinds |= instrument_kinds.kinds_in_full((title_of(c, text) for c in candidates), lang)
     context.nominal |= {
         m.start
         for c in candidates

@@ -137,6 +137,7 @@ def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int |
         if word.capital and (clitic or solid) and (clitic or not opening):
             return index
         ends = word.folded in rules.stops or word.folded in rules.trailing
+        ends = ends or word.folded in rules.owned  # `för Sveriges del lagen om …`
         if word.capital or (ends and word.folded not in rules.weak):
             return None
     return None

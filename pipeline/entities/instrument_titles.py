@@ -74,7 +74,8 @@ def find(scope: Scope) -> Iterator[Candidate]:
         owned = bool(author) or genitive is not None or _has_genitive(sentence, first, index, rules)
         pinpointed = kind == "constitution" and rules.pinpoint_before.search(text, 0, start)
         # `Etiopiens nationella handlingsplan` is named by its country.
-        named = pinpointed or (kind == "policy" and genitive is not None)
+        owning = kind == "policy" or (kind == "law" and compound)  # `Kinas nationella säkerhetslag`
+        named = pinpointed or (owning and genitive is not None)
         if not named and _is_anaphoric(sentence, first, rules, kind):
             continue
         if kind == "law" and index and sentence[index - 1].folded in rules.fields:
@@ -114,6 +115,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
             definite
             or owned
             or bool(year or proposal)
+            or (kind == "law" and bool(rules.proposal.search(text, max(0, start - 40), start)))
             or opening
             or _determined(sentence, first, rules),
             first > 0 and sentence[first - 1].folded in rules.possessives and not pinpointed,

@@ -97,6 +97,12 @@ class Grammar:
         )
         of_it = "|".join(map(re.escape, data["of_it"])) or "(?!)"
         self.of_it = re.compile(rf"\s(?:{of_it})(?!\w)", flags)
+        chapters = _alternatives(data["chapters"]) or "(?!)"
+        self.chapter = re.compile(
+            rf"(?<![\w/:])(?P<number>\d{{1,3}}(?: ?[a-z])?|{ordinals}) (?:{chapters})"
+            rf"(?= (?:(?:{link}) )?[^\W\d_]{{4}})",
+            flags,
+        )
         self.conjunctions = frozenset(data["and"]) | frozenset(data["units"])
 
 
@@ -123,6 +129,9 @@ def pinpoints(text: str, lang: str) -> Iterator[Pinpoint]:
     for sign in _paragraph_signs(text, rules):
         if not any(start < sign.end and sign.start < end for start, end in signed):
             yield sign
+    for chapter in rules.chapter.finditer(text):  # `27 kap. rättegångsbalken`
+        number = rules.ordinals.get(chapter["number"].casefold(), chapter["number"])
+        yield Pinpoint(chapter.start(), chapter.end(), f"ch. {number}")
 
 
 def _paragraph_signs(text: str, rules: Grammar) -> Iterator[Pinpoint]:
@@ -131,12 +140,17 @@ def _paragraph_signs(text: str, rules: Grammar) -> Iterator[Pinpoint]:
     for sign in _PARAGRAPH_SIGN.finditer(text):
         chapter = f"ch. {sign['chapter']} " if sign["chapter"] else ""
         provision = f"{chapter}§ {sign['number'].replace('–', '-')}"
+        end = sign.end()
+        paragraph = rules.paragraph.match(text, end)
+        if paragraph and paragraph["ordinal"]:  # `2 § sjätte stycket`
+            provision += f"({rules.ordinals[paragraph['ordinal'].casefold()]})"
+            end = paragraph.end()
         if found and rules.separator.fullmatch(text, found.end, sign.start()):
-            found = Pinpoint(found.start, sign.end(), f"{found.provision}; {provision}")
+            found = Pinpoint(found.start, end, f"{found.provision}; {provision}")
             continue
         if found:
             yield found
-        found = Pinpoint(sign.start(), sign.end(), provision)
+        found = Pinpoint(sign.start(), end, provision)
     if found:
         yield found
 
