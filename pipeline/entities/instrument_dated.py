@@ -9,6 +9,7 @@ from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import (
     Context,
     country_inside,
+    inside,
     named_states,
     spelled_out,
 )
@@ -25,6 +26,7 @@ _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
 # `IAEA-styrelsens resolution`, `WHO's resolution`
 _ACRONYM_GENITIVE = re.compile(r"[A-ZÅÄÖ]{2,}[\w-]*(?:s|['’:]s)\s")
 _PARLIAMENT = "European Parliament resolution"
+_SENTENCE = 200
 _LONGEST_DATE = 30
 _COMMA_DATE = re.compile(
     r",\s(?P<date>\d{1,2}\s[^\W\d_]{3,10}\s\d{4})(?:\s(?=[A-Z•–-])|[.;]?\s?\Z)"
@@ -67,6 +69,7 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         date = date or _own_date(title, context) or _date_after(candidate, context)
         european = candidate.kind == "european-conclusions"
         european = european or any(name in title for name in data["european_council"])
+        european = european or _is_of_european_council(candidate, title, context)
         label = f"European {_COUNCIL}" if european else _COUNCIL
     elif date and any(word in words for word in data["communications"]):
         label = "Commission communication"
@@ -96,6 +99,9 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         return entity
     if country is None and date is None:
         return None
+    about = {m.entity.entity_id for m in inside(candidate, context) if m.entity}
+    if label == f"European {_COUNCIL}" and len(about) > 1:
+        country = None  # the date names them; what they say is about several countries
     label += f" on {country.label}" if country else ""
     label += f" {date}" if date else ""
     return instrument(f"slug:{slug(label)}", label)
@@ -123,6 +129,19 @@ def _is_conclusions(title: str, lang: str) -> bool:
     folded = title.casefold()
     places = [folded.find(word) for word in conclusions if word in folded]
     return bool(places) and (dated is None or min(places) < dated.start())
+
+
+def _is_of_european_council(candidate: Candidate, title: str, context: Context) -> bool:
+    """Whether the council named last before bare conclusions is the European Council: `its`."""
+    data = language_data(context.lang, "instruments")["heads"]
+    before = context.text[max(0, candidate.start - _SENTENCE) : candidate.start]
+    rules = heads(context.lang)
+    if rules.body.search(title) or before.split()[-1:] not in [[own] for own in rules.possessives]:
+        return False
+    names = [*data["european_council"], *data["council_names"]]
+    found = [(before.rfind(name) + len(name), name) for name in names if name in before]
+    last = max(found, key=lambda item: (item[0], len(item[1])), default=(0, ""))
+    return last[1] in data["european_council"]
 
 
 def _configured(title: str, lang: str) -> str:

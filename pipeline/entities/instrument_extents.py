@@ -18,7 +18,7 @@ from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_heads import Heads
 from pipeline.entities.instrument_scope import Scope
 from pipeline.entities.instrument_tails import ACRONYM, bracketed_end, follow
-from pipeline.entities.spans import RAISED
+from pipeline.entities.spans import GAZETTE, RAISED
 from pipeline.names import slug
 
 _YEAR = re.compile(r",?\s(?:19|20)\d{2}(?![\w/:-]|\.\d)")
@@ -34,6 +34,7 @@ _TITLED = (
     "pattern:un",
 )
 _SUBJECTS = ("treaty", "declaration", "agreement")
+_LONGEST = 250
 _FEWEST = 2  # words of a subject
 _LONG_TITLE = 4  # words of a title that may have its short name in brackets
 
@@ -49,7 +50,7 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
             official = candidate.source == "pattern:act"
             place = candidate.kind == "decision"
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
-            end = max(end, tail.end)
+            end = max(end, tail.end, _gazetted_end(candidate, text, lang))
             end = scope.rules.past_others(text, end)
     elif candidate.source == "lexicon:instruments":
         candidate = _with_other_subject(candidate, scope, lang)
@@ -78,6 +79,9 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     ):
         end = country.end()
     end = _completed(scope, candidate, end)
+    numbered = candidate.entity is not None and "ilo" in candidate.entity.identifiers
+    if numbered and text[end - 1].isdigit() and (index := scope.index_at(end)):
+        end = follow(scope, index, purpose="treaty").end  # `konvention nr 87 om föreningsfrihet`
     years = _PERIOD.match(text, end) or _year_of(candidate, text, end, lang)
     if years and not rules.year_opens.match(text, end):
         end = years.end()
@@ -95,6 +99,18 @@ def _listed_end(candidate: Candidate, scope: Scope, lang: str) -> int:
     if bracket and words >= _LONG_TITLE and words > len(text[end:bracket].split()):
         return bracket
     return end
+
+
+def _gazetted_end(candidate: Candidate, text: str, lang: str) -> int:
+    """Where a listed title ends that the number of a gazette stands in: `lag (2005:716) om …`."""
+    number = GAZETTE.search(text, candidate.start, candidate.end)
+    if number is None or number.end() != candidate.end:
+        return candidate.end
+    listed = instrument_lexicon.lexicon(lang)
+    name = text[candidate.start : number.start()] + text[number.end() : number.end() + _LONGEST]
+    matches = listed.names.longest(listed.normaliser.keys(name))
+    ends = [match.end for match in matches if match.start == 0]
+    return candidate.end + max(ends, default=0) - (number.start() - candidate.start)
 
 
 def _with_other_subject(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
@@ -181,7 +197,9 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     if year and not rules.month_before.search(text, max(0, year.start() - 15), year.start()):
         start = year.start()
     author = rules.author.search(text, max(0, start - 60), start)
-    return author.start() if author else start
+    start = author.start() if author else start
+    proposal = rules.proposal.search(text, max(0, start - 40), start) if author else None
+    return proposal.start() if proposal else start
 
 
 def _with_modifiers(candidate: Candidate, scope: Scope) -> Candidate:

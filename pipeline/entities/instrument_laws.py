@@ -15,6 +15,7 @@ from pipeline.entities.instrument_heads import Heads, heads, iso_date
 from pipeline.entities.instrument_kinds import is_kind_of_law, kind_of
 from pipeline.entities.instrument_states import code_of, only_state, state_of
 from pipeline.entities.instrument_tails import ACRONYM
+from pipeline.entities.spans import GAZETTE
 from pipeline.names import slug
 from pipeline.resources import language_data, table
 from pipeline.types import Entity, Mention
@@ -24,7 +25,6 @@ _NEAR = 300
 _LONGEST = 500
 _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
 # `in Nicaragua Law 1040`, `in Angola the Law on …`, `Italy's Security Decree (Decree-Law No. 48 …`
-_GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _SECTION = re.compile(r"ch\. \d+ ?[a-z]? §")
 _ADJOINING = re.compile(r",?\s(?:(?:the|a|its)\s)?|['’]s\s[^,;.]{0,60}")
 _ACT = "Act"
@@ -182,13 +182,13 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
         return own
     if named := _named_owner(candidate, context) or _legislator(candidate, context):
         return named
-    if near := of_sentence(candidate, context) or context.home:
+    if near := of_sentence(candidate, context):
         return near
-    near = _only(candidate, context, candidate.start - _NEAR)
-    if near and near == only_state(
-        context.lang
-    ):  # where the writer is; the text may be about another
-        near = context.abroad or near
+    near, own = _only(candidate, context, candidate.start - _NEAR), only_state(context.lang)
+    if context.home and not (near and _is(context.home, own)):
+        return context.home
+    if near and _is(near, own):  # where the writer is; the text may be about another state
+        near = context.home or context.abroad or near
     near = near or context.abroad or _after(candidate, context)
     return near or _own(candidate, context) or _only_own(context)
 
@@ -199,7 +199,7 @@ def _cited_as_own(candidate: Candidate, context: Context) -> Entity | None:
     `utlänningslagen (2005:716)` has its number in the gazette; `4 kap. 1 § utlänningslagen` its
     chapter and section, unless the sentence names another country.
     """
-    if _GAZETTE.match(context.text, candidate.end):
+    if GAZETTE.match(context.text, candidate.end):
         return only_state(context.lang)
     sectioned = _SECTION.match(candidate.provision or "")
     return None if not sectioned or of_sentence(candidate, context) else only_state(context.lang)
@@ -260,6 +260,10 @@ def _sentence_start(candidate: Candidate, text: str) -> int:
     return ends[-1] if ends else before
 
 
+def _is(country: Entity, other: Entity | None) -> bool:
+    return other is not None and country.entity_id == other.entity_id
+
+
 def _after(candidate: Candidate, context: Context) -> Entity | None:
     """The country that the rest of a law's sentence is set in: `the law was tabled in Hungary`."""
     text, stop = context.text, candidate.end + _NEAR
@@ -312,7 +316,11 @@ def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
 def is_of_another(known: Entity, candidate: Candidate, context: Context) -> bool:
     """Whether a title was that of another country's law before: the sentence names this one's."""
     state = state_of(known)
-    if state is None or context.home is not None:
+    if state is None:
+        return False
+    if owner := _named_owner(candidate, context):
+        return owner.entity_id != state.entity_id
+    if context.home is not None:
         return False
     named = of_sentence(candidate, context)
     return named is not None and named.entity_id != state.entity_id

@@ -36,6 +36,7 @@ from pipeline.entities.instrument_context import (
 )
 from pipeline.entities.instrument_heads import heads, iso_date
 from pipeline.entities.instrument_tails import ACRONYM
+from pipeline.entities.spans import GAZETTE
 from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity, Mention
@@ -46,7 +47,6 @@ _PROTOCOL = re.compile(
     r"(?:\s\w{2,4}(?:\s\w{2,3})?\s(?P<parent>\w+))?"
 )
 _ECHR = "005"
-_GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 _YEAR = re.compile(r"\s(?:1[5-9]|20)\d{2}\Z")
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _BRACKETED = re.compile(r"\((?P<name>[^()]{5,80})\)\Z")
@@ -100,7 +100,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     key = key_of(title, context.lang)
     entity = candidate.entity
     if entity is not None and "gazette" in entity.identifiers:
-        name = _GAZETTE.sub("", title)
+        name = GAZETTE.sub("", title)
         listed_law = instrument_lexicon.lexicon(context.lang).exact(name)
         entity = listed_law or instrument_laws.composed(name, context.lang) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
@@ -127,7 +127,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         entity = parliament_texts.referred(entity)
     else:
         known = context.known.get(key)
-        law = candidate.source in _LAWS
+        law = candidate.source in _LAWS or entity is not None  # or a namesake of a listed one
         if known and law and instrument_laws.is_of_another(known, candidate, context):
             known = None
         entity = (

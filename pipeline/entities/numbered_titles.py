@@ -69,8 +69,8 @@ class Grammar:
         self.labour = re.compile(
             rf"(?<![\w-])(?:{alternatives(numbered['labour'])})[\s-]"
             rf"(?:(?:{alternatives(numbered['labour_adjectives'])})\s)?"
-            rf"(?:{alternatives(numbered['labour_heads'])})\s(?:{numero}\s?)?"
-            r"C?(?P<number>\d{1,3})(?![\w/])",
+            rf"(?:{alternatives(numbered['labour_heads'])})\s\(?(?:{numero}\s?)?"
+            r"C?(?P<number>\d{1,3})(?![\w/])\)?",
             flags,
         )
         documents, bodies = data["documents"], data["authors"]["bodies"] + data["authors"]["before"]

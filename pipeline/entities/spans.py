@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -28,6 +29,8 @@ def containing(spans: Sequence[Span], position: int) -> Span | None:
 # Stands for a raised figure, which regular expressions take for a part of the word before it.
 # White space in a pattern, bounded so that a long run of it takes no quadratic time.
 BLANK, ANY = r"\s{1,4}", r"\s{0,4}"
+# The number of an act in the Swedish gazette, behind its title or its head.
+GAZETTE = re.compile(r"\s\((?:SFS )?\d{4}:\d{1,4}\)")
 RAISED = "†"
 _RAISED_FIGURES = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", RAISED))
 
