@@ -312,7 +312,9 @@ def heads(lang: str) -> Heads:
     data = language_data(lang, "instruments")
     names = [r["surface"] for r in table("countries") if (r["lang"], r["form"]) == (lang, "name")]
     conjunctions = [f" {word} " for word in data["heads"]["and"]]
-    return Heads(data, [name for name in names if any(word in name for word in conjunctions)])
+    # Those that are no row of capitalised words: `Bosnien och Hercegovina`, `Ryska federationen`.
+    joined = [n for n in names if any(w in n for w in conjunctions) or n.split()[-1].islower()]
+    return Heads(data, joined)
 
 
 def iso_date(text: str, lang: str) -> str | None:

@@ -25,8 +25,8 @@ _LONGEST_PLACE = 4
 _CAPITAL = "^"  # before the key of an instrument whose name counts with a capital only
 _DISTINCT = 5  # so many words of a title denote one treaty
 _TWO_NOUNS = re.compile(r"[\w’'-]+, (?:\w{2,3} )?[\w’'-]+")
-# Dutch ones may have but one capital: `Awb`, `Wpg`.
-_ACRONYM = re.compile(r"(?<![\w-])(?:[A-Z][\w]*[A-Z0-9][\w]*(?:-\d)?|[A-Z][a-z]{1,3})(?!\w)")
+# Those that are read as words may have but one capital: `Awb`, `Wpg`, `Cedaw`.
+_ACRONYM = re.compile(r"(?<![\w-])(?:[A-Z][\w]*[A-Z0-9][\w]*(?:-\d)?|[A-Z][a-z]{1,11})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,8 @@ def genitive_before(sentence: Sequence[Word], first: int, rules: Heads) -> int |
             return None
         clitic = word.text.endswith(("'s", "’s", ":s", "'", "s’"))
         solid = bool(rules.definite) and word.text.endswith("s") and len(word.text) > 3
-        opening = index == 0 and first > 1 and word.nominal  # `Regeringens nya lag`
+        # `Regeringens nya lag`, but `Tjeckiska republikens nya lag`
+        opening = index == 0 and first > 1 and word.nominal and " " not in word.text
         if word.capital and (clitic or solid) and (clitic or not opening):
             return index
         ends = word.folded in rules.stops or word.folded in rules.trailing
