@@ -13,7 +13,7 @@ from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import Context, country_inside, key_of, title_of
 from pipeline.entities.instrument_heads import Heads, heads, iso_date
 from pipeline.entities.instrument_kinds import is_kind_of_law, kind_of
-from pipeline.entities.instrument_states import code_of, only_state, state_of
+from pipeline.entities.instrument_states import code_of, only_state, state_of, title_of_namesake
 from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.entities.spans import GAZETTE
 from pipeline.names import slug
@@ -65,6 +65,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         _titled(_YEAR.sub("", undated).rstrip(","))
         or _of_kind(_YEAR.sub("", undated), country, context)
         or _of_day(undated, title, context.lang, country)
+        or title_of_namesake(_YEAR.sub("", undated), context.lang)
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
         or rules.year_first.sub("", undated)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline.entities import instrument_english
+from pipeline.entities import instrument_english, instrument_lexicon
 from pipeline.names import slug
 from pipeline.resources import language_data, table
 from pipeline.types import Entity
@@ -43,3 +43,12 @@ def state_of(law: Entity | None) -> Entity | None:
     parts = law.entity_id.split("-of-") if law else []
     tails = ("-of-".join(parts[index:]) for index in range(1, len(parts)))
     return next((_states()[tail] for tail in tails if tail in _states()), None)
+
+
+def title_of_namesake(name: str, lang: str) -> str | None:
+    """The English name of another state's law that is called the same: `Sami Parliament Act`."""
+    listed = instrument_lexicon.lexicon(lang).exact(name)
+    state = state_of(listed)
+    if listed is None or state is None:
+        return None
+    return listed.label.removesuffix(f" of {instrument_english.name_of(state)}")

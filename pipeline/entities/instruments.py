@@ -22,6 +22,7 @@ from pipeline.entities import (
     dependent_protocols,
     instrument_lexicon,
     instrument_links,
+    instrument_states,
     instrument_titles,
     numbered_names,
     numbered_titles,
@@ -37,6 +38,7 @@ from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)")
 _LONGEST_PINPOINT = 80
+_LONGEST_JOINT = 20
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -77,6 +79,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
         for candidate in instrument_lexicon.find(text, lang)
         if not rules.organ.match(text, candidate.end)
         and not _is_second_part(candidate, text, rules)
+        and not _is_second_law(candidate, text, rules)
     ]
     numbered = [
         *citations.find(text, lang),
@@ -107,6 +110,14 @@ def _is_second_part(candidate: Candidate, text: str, rules: Heads) -> bool:
     if text[max(0, start - 1) : start] != "-" or not text[max(0, start - 2) : start - 1].isalnum():
         return False
     return rules.author.search(text, max(0, start - 60), start) is None
+
+
+def _is_second_law(candidate: Candidate, text: str, rules: Heads) -> bool:
+    """Whether a law's name ends one of two parts: `likställnings- och diskrimineringslag`."""
+    joint = "|".join(map(re.escape, rules.conjunctions))
+    before = text[max(0, candidate.start - _LONGEST_JOINT) : candidate.start]
+    national = instrument_states.state_of(candidate.entity) is not None
+    return national and re.search(rf"\w-\s(?:{joint})\s\Z", before) is not None
 
 
 def _with_provisions(candidates: Sequence[Candidate], text: str, lang: str) -> Iterator[Candidate]:
