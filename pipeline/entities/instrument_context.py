@@ -123,6 +123,20 @@ def country_inside(candidate: Candidate, context: Context) -> Entity | None:
     return None
 
 
+def set_in(context: Context, start: int, end: int) -> Entity | None:
+    """The only country that a stretch is set in: `In Finland the border with Russia …`."""
+    data = language_data(context.lang, "instruments")["titles"]
+    within = re.compile(rf"(?:{'|'.join(data['within'])})\s\Z", re.IGNORECASE)
+    text = context.text
+    found = {
+        m.entity.entity_id: m.entity
+        for m in context.around(start, end)
+        if m.entity and start <= m.start and m.end <= end and m.form == "name"
+        if within.search(text, max(start, m.start - 4), m.start)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def spelled_out(phrase: str, context: Context) -> str:
     """A phrase with the words for which the document introduces its acronyms.
 

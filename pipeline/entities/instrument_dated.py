@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entities import instrument_english, parliament_texts
+from pipeline.entities import instrument_english, parliament_texts, un_resolutions
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import (
     Context,
@@ -27,6 +27,7 @@ _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
 _ACRONYM_GENITIVE = re.compile(r"[A-ZÅÄÖ]{2,}[\w-]*(?:s|['’:]s)\s")
 _PARLIAMENT = "European Parliament resolution"
 _SENTENCE = 200
+_BARE_NUMBER = re.compile(r"\w+ (\d{3,4})(?!\w|[/–-]\d| ?\()")
 _LONGEST_DATE = 30
 _COMMA_DATE = re.compile(
     r",\s(?P<date>\d{1,2}\s[^\W\d_]{3,10}\s\d{4})(?:\s(?=[A-Z•–-])|[.;]?\s?\Z)"
@@ -39,9 +40,10 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
     country = country_inside(candidate, context)
     words = title.casefold()
     data = language_data(context.lang, "instruments")["heads"]
-    if number := re.fullmatch(r"\w+ (\d{3,4})", title):  # cited in full before
+    if number := _BARE_NUMBER.match(title):  # cited in full before, or the Security Council's
         prefix = f"instrument:slug:un-security-council-resolution-{number[1]}-"
-        return next((e for e in context.known.values() if e.entity_id.startswith(prefix)), None)
+        cited = (e for e in context.known.values() if e.entity_id.startswith(prefix))
+        return next(cited, None) or un_resolutions.of_bare_number(number[1], context.text)
     if candidate.kind == "decree":
         if date is None:
             return None

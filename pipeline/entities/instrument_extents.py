@@ -15,7 +15,7 @@ from pipeline.entities import (
     instrument_states,
 )
 from pipeline.entities.candidates import Candidate, instrument
-from pipeline.entities.instrument_heads import Heads
+from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_scope import Scope
 from pipeline.entities.instrument_tails import ACRONYM, bracketed_end, follow
 from pipeline.entities.spans import GAZETTE, RAISED
@@ -153,6 +153,8 @@ def _keys(text: str, lang: str) -> list[str]:
 def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
     """The year behind a listed name, unless the instrument is known to be of another year."""
     year, entity = _YEAR.match(text, end), candidate.entity
+    if year and instrument_states.state_of(entity) and heads(lang).is_when(year.group()):
+        return None
     made = instrument_lexicon.lexicon(lang).years.get(entity.entity_id) if entity else None
     return None if year and made and not year.group().endswith(made) else year
 

@@ -283,6 +283,10 @@ class Heads:
         kind = self.qualified.get(folded)
         return (kind, False, False) if kind and before in self.adjectives[kind] else None
 
+    def is_when(self, year: str) -> bool:
+        """Whether a bare year behind a definite law says when something was done to it."""
+        return bool(self.definite) and re.fullmatch(r"\s\d{4}", year) is not None
+
     def name_start(self, text: str, position: int) -> int:
         """Where the name of a country starts that a position splits: `Bosnia and |Herzegovina`."""
         found = self.joined_state.finditer(text, max(0, position - _LONGEST_STATE))

@@ -10,7 +10,13 @@ from functools import cache
 
 from pipeline.entities import instrument_english, instrument_lexicon
 from pipeline.entities.candidates import Candidate, instrument
-from pipeline.entities.instrument_context import Context, country_inside, key_of, title_of
+from pipeline.entities.instrument_context import (
+    Context,
+    country_inside,
+    key_of,
+    set_in,
+    title_of,
+)
 from pipeline.entities.instrument_heads import Heads, heads, iso_date
 from pipeline.entities.instrument_kinds import is_kind_of_law, kind_of
 from pipeline.entities.instrument_states import code_of, only_state, state_of, title_of_namesake
@@ -226,9 +232,10 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
     start = _sentence_start(candidate, text)
     joints = _joint(context.lang).finditer(text, start, candidate.start)
     part = max((joint.end() for joint in joints), default=0)
-    return _only(candidate, context, start) or (
-        _only(candidate, context, part) if part > start else None
-    )
+    alone = _only(candidate, context, start)
+    if alone is None and part > start:
+        alone = _only(candidate, context, part)
+    return alone or set_in(context, start, candidate.start)
 
 
 def _legislator(candidate: Candidate, context: Context) -> Entity | None:
@@ -267,15 +274,10 @@ def _is(country: Entity, other: Entity | None) -> bool:
 
 def _after(candidate: Candidate, context: Context) -> Entity | None:
     """The country that the rest of a law's sentence is set in: `the law was tabled in Hungary`."""
-    text, stop = context.text, candidate.end + _NEAR
-    if end := _END.search(text, candidate.end, stop):
+    stop = candidate.end + _NEAR
+    if end := _END.search(context.text, candidate.end, stop):
         stop = end.start()
-    within = tuple(
-        f" {word} " for word in language_data(context.lang, "instruments")["titles"]["within"]
-    )
-    near = context.around(candidate.end, stop)
-    after = (m for m in near if candidate.end < m.start and m.form == "name")
-    return next((m.entity for m in after if text[m.start - 4 : m.start].endswith(within)), None)
+    return set_in(context, candidate.end, stop)
 
 
 def _own(candidate: Candidate, context: Context) -> Entity | None:

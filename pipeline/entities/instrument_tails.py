@@ -84,6 +84,9 @@ def follow(
     complement = parties = body = placed = lawful = subject = acronym = False
     date = dated
     year = _YEAR_AFTER.match(scope.text, end)
+    head = rules.head(scope.words[index - 1].folded)
+    if year and head and head[0] == "law" and rules.is_when(year.group()):
+        year = None  # `reformerade strafflagen 2023`
     if year and purpose == "resolution" and year.group().startswith(","):
         year = None  # `resolutions 1325, 1820 and 1888`
     if year and not rules.year_opens.match(scope.text, end):
@@ -262,8 +265,13 @@ def _title_end(
     between = scope.phrase(start, opener) in rules.between
     heading = heading and not between and not official and _is_title_case(scope, index)
     limit = min(len(words), index + _LONGEST_TITLE)
+    inner = {c.start: c.end for c in scope.known if c.source.startswith("lexicon")}
+    closed = inner.get(words[index].start, -1) if index < len(words) else -1
+    purposes = rules.purpose.get("treaty", frozenset())
     while index < limit:
         word = words[index]
+        if words[index - 1].end == closed and scope.opens(index, purposes):
+            break  # `tilläggsprotokollet till Ankaraavtalet | mot Cypern`
         if official and (cited := cited_act(scope, index)):
             index = cited
             continue

@@ -12,6 +12,7 @@ from pipeline.types import Entity
 _COUNCIL = ("human rights", "mensenrechtenraad", "mänskliga rättighet", "människorättsråd", "hrc")
 _GENERAL = ("general assembly", "algemene vergadering", "generalförsamling", "unga")
 _SECURITY = ("security", "veiligheids", "säkerhets", "unsc", "vnvr")
+_BODIES = ("security council", "veiligheidsraad", "säkerhetsråd", "unsc", "vnvr")
 _ECONOMIC = ("economic and social", "economische en sociale", "ekonomiska och sociala", "ecosoc")
 _ASSEMBLY = ("parliamentary assembly", "parlementaire vergadering", "parlamentariska", "pace")
 _UN_LABELS = {
@@ -90,6 +91,15 @@ def body_of(name: str, match: re.Match[str]) -> str | None:
     # Both the Council and the Assembly number `2518 (2023)`; the Council's year follows from it.
     expected = security_council_year(int(number))
     return "SC" if expected in (None, year[1]) else "PACE"
+
+
+def of_bare_number(number: str, text: str) -> Entity | None:
+    """The resolution of a number alone (`resolution 1701 on Lebanon`): the Security Council's, in a
+    text that names it and not the Council of Europe's Assembly, whose numbers look the same."""
+    folded = text.casefold()
+    if any(word in folded for word in _ASSEMBLY) or not any(word in folded for word in _BODIES):
+        return None
+    return resolution("SC", number) if security_council_year(int(number)) else None
 
 
 def _only_body(sentence: str) -> str | None:
