@@ -42,7 +42,9 @@ def find(text: str, lang: str) -> Iterator[Candidate]:
             longer = len(title[len(generic) : listed.end].split()) > _FEWEST
             if listed.start or not longer or listed.entity is None:
                 continue
-            if listed.entity.identifiers and _is_of_year(listed.entity, text[word.end() : end], lang):
+            if listed.entity.identifiers and _is_of_year(
+                listed.entity, text[word.end() : end], lang
+            ):
                 span = (word.start(), end + listed.end - len(generic))
                 yield replace(listed, start=span[0], end=span[1], title=span)
 

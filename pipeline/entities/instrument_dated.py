@@ -129,7 +129,7 @@ def _is_conclusions(title: str, lang: str) -> bool:
 
 
 def _is_of_european_council(candidate: Candidate, context: Context) -> bool:
-    """Whether the European Council follows its own: `In its conclusions of …, the European Council`."""
+    """Whether the European Council stands behind them: `In its conclusions, the European …`."""
     rules, text = heads(context.lang), context.text
     before = text[max(0, candidate.start - 12) : candidate.start].split()[-1:]
     if not before or before[0].casefold() not in rules.possessives:

@@ -35,6 +35,7 @@ _TITLED = (
 _TREATY = "treaty"
 _HEAD = re.compile(r"[A-Z][^\W\d_]+")
 _PLACE = re.compile(r"(?<=[a-z\d] )(?P<name>[A-Z][a-z]{3,20}) \Z")
+_NUMBERED = ("pattern:law", "pattern:decision")
 _SUBJECTS = ("treaty", "declaration", "agreement")
 _FEWEST = 2  # words of a subject
 _LONG_TITLE = 6  # words of a title that may have its short name in brackets
@@ -47,7 +48,8 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
         return candidate
     if candidate.source in _TITLED and _is_titled(candidate, text):
         index = scope.index_at(end)
-        if index:
+        # `imposed sanctions under Executive Order 13818 on A and B`
+        if index and not (candidate.source in _NUMBERED and scope.words[index].outside):
             official = candidate.source == "pattern:act"
             place = candidate.kind == "decision"
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)

@@ -88,6 +88,8 @@ class Heads:
         self.european_council = tuple(heads["european_council"])
         self.communications = tuple(heads["communications"])
         self.fields = frozenset(heads["fields"])
+        self.modified = {head: frozenset(nouns) for head, nouns in heads["modified"].items()}
+        self.vague = frozenset(heads["vague"])
         self.no_laws = _phrases(heads["no_laws"])
         self.participial = _phrases(heads["participial"])
         self.own = frozenset(heads["own"])

@@ -221,7 +221,7 @@ def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
 
 
 def _is_participle(scope: Scope, index: int) -> bool:
-    """Whether a participle behind the date of an act opens its title: `listing`, not `including`."""
+    """Whether a participle behind an act's date opens its title: `listing`, not `including`."""
     rules = scope.rules
     word = scope.words[index] if rules.participle and index < len(scope.words) else None
     ends = word is not None and word.text.endswith(rules.participle) and word.folded == word.text

@@ -99,7 +99,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
         sentence = sentence.in_small_letters(rules)
         text = sentence.text
     scope = Scope(text, sentence.words(rules.joined_state), rules, known)
-    titles = instrument_titles.find(scope)
+    titles = instrument_titles.find(scope, lang)
     settled = without_overlaps([*(extended(c, scope, lang) for c in known), *titles])
     return without_overlaps(_with_provisions(settled, text, lang))
 

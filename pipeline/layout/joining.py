@@ -160,7 +160,7 @@ class Joiner:
         return not {f"{chr(letter - 1)}.", f"{chr(letter + 1)}."} & self._letters
 
     def _note(self, line: Line) -> re.Match[str] | None:
-        """`1 Council conclusions …`: the next footnote or the one after, whose mark is higher up."""
+        """`1 Council conclusions …`: the next footnote or the one after, marked earlier on."""
         note = labels.NOTE.match(line.text)
         if note is None or self._marks.get(note["plain"], line.start) >= line.start:
             return None

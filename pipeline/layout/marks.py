@@ -1,4 +1,4 @@
-"""Footnote marks in running text: `HRDs.¹`, `Kazakstan(1)`, `Middle East (4),`, `Belarus.1`, `in 20211`."""
+"""Footnote marks in running text: `HRDs.¹`, `Kazakstan(1)`, `East (4),`, `Belarus.1`, `20211`."""
 
 from __future__ import annotations
 
