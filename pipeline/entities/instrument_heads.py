@@ -114,6 +114,7 @@ class Heads:
         self.longest_between = max(map(len, self.between))
         self.partner = _phrases(heads["partner"])
         self.act_subject = _phrases(data["acts"]["subject"])
+        self.participle: str = data["acts"]["participle"]
         self.official = frozenset(heads["official"])
         self.parts = _phrases(heads["parts"])
         self.enumerating = _phrases(heads["enumerating"])
