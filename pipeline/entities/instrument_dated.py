@@ -29,6 +29,8 @@ _PARLIAMENT = "European Parliament resolution"
 _SENTENCE = 200
 _BARE_NUMBER = re.compile(r"\w+ (\d{3,4})(?!\w|[/–-]\d| ?\()")
 _LONGEST_DATE = 30
+_NEAR = 50  # from a mention to the subject of its sentence
+_CLAUSE_END = re.compile(r"[.;:]\s")
 _COMMA_DATE = re.compile(
     r",\s(?P<date>\d{1,2}\s[^\W\d_]{3,10}\s\d{4})(?:\s(?=[A-Z•–-])|[.;]?\s?\Z)"
 )
@@ -134,16 +136,26 @@ def _is_conclusions(title: str, lang: str) -> bool:
 
 
 def _is_of_european_council(candidate: Candidate, title: str, context: Context) -> bool:
-    """Whether the council named last before bare conclusions is the European Council: `its`."""
+    """Whether bare conclusions are the European Council's own.
+
+    It stands behind them (`In its conclusions, the European …`), or is the council named last
+    before them (`The European Council recalls its conclusions`).
+    """
+    rules, text = heads(context.lang), context.text
     data = language_data(context.lang, "instruments")["heads"]
-    before = context.text[max(0, candidate.start - _SENTENCE) : candidate.start]
-    rules = heads(context.lang)
-    if rules.body.search(title) or before.split()[-1:] not in [[own] for own in rules.possessives]:
+    before = text[max(0, candidate.start - _SENTENCE) : candidate.start]
+    own = before.split()[-1:]
+    if not own or own[0].casefold() not in rules.possessives:
         return False
+    clause = _CLAUSE_END.split(text[candidate.end : candidate.end + _NEAR], maxsplit=1)[0]
+    behind = [at for name in data["european_council"] if (at := clause.find(name)) >= 0]
+    body = rules.body.search(clause)
+    if behind and (body is None or body.start() >= min(behind)):
+        return True
     names = [*data["european_council"], *data["council_names"]]
     found = [(before.rfind(name) + len(name), name) for name in names if name in before]
     last = max(found, key=lambda item: (item[0], len(item[1])), default=(0, ""))
-    return last[1] in data["european_council"]
+    return last[1] in data["european_council"] and not rules.body.search(title)
 
 
 def _configured(title: str, lang: str) -> str:

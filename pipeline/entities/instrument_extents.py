@@ -33,6 +33,10 @@ _TITLED = (
     "pattern:convention",
     "pattern:un",
 )
+_TREATY = "treaty"
+_HEAD = re.compile(r"[A-Z][^\W\d_]+")
+_PLACE = re.compile(r"(?<=[a-z\d] )(?P<name>[A-Z][a-z]{3,20}) \Z")
+_NUMBERED = ("pattern:law", "pattern:decision")
 _SUBJECTS = ("treaty", "declaration", "agreement")
 _LONGEST = 250
 _FEWEST = 2  # words of a subject
@@ -46,7 +50,8 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
         return candidate
     if candidate.source in _TITLED and _is_titled(candidate, text):
         index = scope.index_at(end)
-        if index:
+        # `imposed sanctions under Executive Order 13818 on A and B`
+        if index and not (candidate.source in _NUMBERED and scope.words[index].outside):
             official = candidate.source == "pattern:act"
             place = candidate.kind == "decision"
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
@@ -199,9 +204,26 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     if year and not rules.month_before.search(text, max(0, year.start() - 15), year.start()):
         start = year.start()
     author = rules.author.search(text, max(0, start - 60), start)
-    start = author.start() if author else start
-    proposal = rules.proposal.search(text, max(0, start - 40), start) if author else None
-    return proposal.start() if proposal else start
+    if author is None:
+        return _place_start(text, start, rules)
+    before = max(0, author.start() - 40)
+    proposal = rules.proposal.search(text, before, author.start())
+    return proposal.start() if proposal else author.start()
+
+
+def _place_start(text: str, start: int, rules: Heads) -> int:
+    """Where a treaty starts with the place in front of its head: `the 1954 Hague Convention for …`.
+
+    That place is one word with a capital, behind one without.
+    """
+    head, place = _HEAD.match(text, start), _PLACE.search(text, max(0, start - 30), start)
+    kind = rules.head(head.group().casefold()) if head else None
+    if kind is None or place is None or kind[0] != _TREATY or kind[2]:
+        return start
+    if place["name"].casefold() in rules.weak | rules.stops | rules.trailing:
+        return start
+    year = rules.year_before.search(text, max(0, place.start("name") - 10), place.start("name"))
+    return year.start() if year else place.start("name")
 
 
 def _with_modifiers(candidate: Candidate, scope: Scope) -> Candidate:

@@ -22,6 +22,7 @@ from pipeline.entities import (
     instrument_lexicon,
     instrument_names,
     instrument_references,
+    namesakes,
     parliament_texts,
 )
 from pipeline.entities.candidates import Candidate, instrument
@@ -80,7 +81,8 @@ def link(
     }
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
     linked = instrument_laws.with_states(_shortened(linked, context), context)
-    return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
+    linked = namesakes.resolve(instrument_references.resolve(linked, text), text, lang)
+    return instrument_definitions.resolve(linked, text, lang)
 
 
 def _with_whole_state(candidate: Candidate, context: Context) -> Candidate:
@@ -146,12 +148,18 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
 
 
 def _adjective_start(candidate: Candidate, context: Context) -> int:
-    """Where a constitution starts with the adjective of its country: `ryska konstitutionen`."""
+    """Where a constitution starts with the adjective of its country: `ryska konstitutionen`.
+
+    A law in small letters starts behind one: `French |law on the duty of vigilance`.
+    """
     near = context.around(candidate.start, candidate.start)
     if candidate.provision is None and candidate.source in _LAWS:
         for mention in near:  # `Republiken Azerbajdzjans strafflag`
             if mention.start < candidate.start < mention.end:
                 return mention.start
+            leads = mention.start == candidate.start and mention.form == "adjective"
+            if leads and candidate.kind == "law" and context.text[mention.end + 1].islower():
+                return mention.end + 1
     if candidate.source == "pattern:constitution" and candidate.provision is None:
         for mention in near:
             if mention.form == "adjective" and candidate.start - mention.end == 1:
