@@ -276,10 +276,9 @@ def _title_end(
     limit = min(len(words), index + _LONGEST_TITLE)
     inner = {c.start: c.end for c in scope.known if c.source.startswith("lexicon")}
     closed = inner.get(words[index].start, -1) if index < len(words) else -1
-    purposes = rules.purpose.get("treaty", frozenset())
     while index < limit:
         word = words[index]
-        if words[index - 1].end == closed and scope.opens(index, purposes):
+        if words[index - 1].end == closed and scope.opens(index, rules.purpose["treaty"]):
             break  # `tilläggsprotokollet till Ankaraavtalet | mot Cypern`
         if official and (cited := cited_act(scope, index)):
             index = cited
