@@ -81,7 +81,7 @@ def compose(
     if len(title.split()) == 1:
         return _compound(title, lang, owner)
     tokens = _tokens(title, lang)
-    states = {_keys(written, lang): name_of(country) for written, country in countries}
+    states = _parties(countries, lang)
     for start in range(min(2, len(tokens))):
         opening = _translated(tokens[:start], lang, states)
         for length in range(min(4, len(tokens) - start), 0, -1):
@@ -101,6 +101,16 @@ def compose(
                 opening, rest = f"{by['author']} {opening}".strip(), rest[by.end("author") + 1 :]
             return _capitalised(" ".join(filter(None, (opening, _statute(found, owner), rest))))
     return None
+
+
+def _parties(countries: Sequence[tuple[str, Entity]], lang: str) -> dict[tuple[str, ...], str]:
+    """English names of states by the keys of what stands for them, their governments too."""
+    governments = language_data(lang, "instruments")["titles"]["governments"]
+    return {
+        _keys(f"{written} {word}".strip(), lang): name_of(country)
+        for written, country in countries
+        for word in ("", *governments)
+    }
 
 
 def phrase(text: str, lang: str, countries: Sequence[tuple[str, Entity]]) -> str | None:
@@ -221,11 +231,22 @@ def _part(
             return Part(english, length)
         if found := _types(lang).get(keys):
             return Part(found.label, length)
+    if field := _field(tokens[at : at + 2], lang):
+        return Part(field, 2)
     single = tokens[at].key
     if single.isdigit():
         return Part(single, 1)
     compound = _joined(single, lang)
     return Part(compound, 1) if compound else None
+
+
+def _field(words: Sequence[Token], lang: str) -> str | None:
+    """The field that two words name: `på försvarsområdet` is `in the field of defence`."""
+    ending = language_data(lang, "instruments")["heads"]["areas"].get(words[0].written)
+    if ending is None or len(words) < 2 or not words[1].written.endswith(ending):
+        return None
+    subject = _modifier(words[1].written.removesuffix(ending), lang)
+    return f"in the field of {subject}" if subject else None
 
 
 def _agreeing(group: Sequence[Token], lang: str) -> str | None:

@@ -32,6 +32,8 @@ _TITLED = (
     "pattern:treaty",
     "pattern:convention",
     "pattern:un",
+    "pattern:coe",
+    "pattern:recommendation",
 )
 _TREATY = "treaty"
 _HEAD = re.compile(r"[A-Z][^\W\d_]+")
@@ -126,9 +128,11 @@ def _with_other_subject(candidate: Candidate, scope: Scope, lang: str) -> Candid
     """
     rules, text = scope.rules, scope.text
     index = scope.index_at(candidate.end)
-    if index is None or index == 0 or rules.solid or candidate.entity is None:
+    if index is None or index == 0 or candidate.entity is None:
         return candidate
     between = scope.opens(index, rules.between)
+    if rules.solid and not between:
+        return candidate
     inside = [w for w in scope.words[:index] if w.start >= candidate.start]
     heads_inside = [h for w in (inside if between else inside[-1:]) if (h := rules.head(w.folded))]
     found = heads_inside[0] if heads_inside else None
@@ -158,7 +162,8 @@ def _keys(text: str, lang: str) -> list[str]:
 def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
     """The year behind a listed name, unless the instrument is known to be of another year."""
     year, entity = _YEAR.match(text, end), candidate.entity
-    if year and instrument_states.state_of(entity) and heads(lang).is_when(year.group()):
+    act = entity and entity.identifiers.get("celex", "").startswith("3")
+    if year and (act or instrument_states.state_of(entity)) and heads(lang).is_when(year.group()):
         return None
     made = instrument_lexicon.lexicon(lang).years.get(entity.entity_id) if entity else None
     return None if year and made and not year.group().endswith(made) else year
@@ -187,7 +192,10 @@ def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
 
 def _is_titled(candidate: Candidate, text: str) -> bool:
     """Whether the title of a numbered act may follow: a number without its series ends the name."""
-    if candidate.source == "pattern:un":  # only where a noun stands before the symbol
+    if candidate.source in (
+        "pattern:un",
+        "pattern:coe",
+    ):  # only where a noun stands before the symbol
         return " " in text[candidate.start : candidate.end]
     return (
         candidate.source != "pattern:act"

@@ -95,6 +95,7 @@ class Heads:
         self.own = frozenset(heads["own"])
         self.courts = tuple(heads["courts"])
         self.speakers = frozenset(heads["speakers"])
+        self.within = frozenset(data["titles"]["within"])
         self.areas: dict[str, str] = heads["areas"]
         self.owned = frozenset(heads["owned"])
         self.weak = frozenset(heads["weak"])

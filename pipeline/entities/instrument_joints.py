@@ -114,6 +114,9 @@ def is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
     if official and (_amends(scope, index) or _is_bare_number(scope, index + 1)):
         return False
     start = index + 1
+    # `lagen om … och i Bulgarien ett förbud`
+    if scope.is_word(start, rules.within) and any(w.capital for w in words[start + 1 : start + 2]):
+        return True
     if official and _is_authored(scope, start):
         return True
     for position in range(start, min(start + 4, len(words))):

@@ -101,16 +101,6 @@ def _from_head(words: list[str], lang: str) -> list[str]:
     return words if joined else words[front:]
 
 
-def composed(name: str, lang: str) -> Entity | None:
-    """An act of a language's only state under an English name put together from its parts."""
-    state = only_state(lang)
-    label = instrument_english.compose(name, lang, (), state) if state else None
-    if label is None or state is None:
-        return None
-    label = f"{label} of {instrument_english.name_of(state)}"
-    return instrument(f"slug:{slug(label)}", label, {}, {lang: name})
-
-
 def _own_title(label: str, country: Entity) -> str:
     """What a country calls its law of a kind in English: a `Criminal Code` is a `Penal Code`."""
     return _own_titles().get((code_of(country), label), label)
@@ -390,6 +380,8 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     own = language_data(context.lang, "instruments")["titles"]["states"]
     if country is None and (state := state_of(entity)) and code_of(state) in own:
         country = _only_own(context)  # Belgium and the Netherlands share names of laws
+        if country is None and not any(code_of(s) in own for s in context.states.values()):
+            country = owner(candidate, context)
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
         return False
     state, named = state_of(entity), _named_owner(candidate, context)

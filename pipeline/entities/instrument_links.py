@@ -22,6 +22,7 @@ from pipeline.entities import (
     instrument_lexicon,
     instrument_names,
     instrument_references,
+    instrument_states,
     namesakes,
     parliament_texts,
 )
@@ -104,7 +105,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
     if entity is not None and "gazette" in entity.identifiers:
         name = GAZETTE.sub("", title)
         listed_law = instrument_lexicon.lexicon(context.lang).exact(name)
-        entity = listed_law or instrument_laws.composed(name, context.lang) or entity
+        entity = listed_law or instrument_states.composed(name, context.lang) or entity
     elif entity is not None and candidate.source == "pattern:law" and not entity.identifiers:
         candidate = without_state(candidate, context)
         entity = candidate.entity or entity
@@ -127,6 +128,10 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         entity = next((listed[v] for v in entity.identifiers.values() if v in listed), entity)
         entity = instrument_references.listed_document(entity, listed)
         entity = parliament_texts.referred(entity)
+    elif GAZETTE.match(context.text, candidate.end) and (
+        ordinance := instrument_states.ordinance(title, context.lang)
+    ):
+        entity = ordinance
     else:
         known = context.known.get(key)
         law = candidate.source in _LAWS or entity is not None  # or a namesake of a listed one

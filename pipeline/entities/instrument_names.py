@@ -138,7 +138,7 @@ def agreement_types(lang: str, key: Callable[[str], str]) -> dict[str, str]:
 def _placed(lang: str) -> list[tuple[re.Pattern[str], str]]:
     """Patterns of a head with the place that names it, and the form of the English name."""
     return [
-        (re.compile(pattern.replace("<place>", r"(?P<place>[A-ZÅÄÖ][\w’'-]+?)")), form)
+        (re.compile(pattern.replace("<place>", r"(?P<place>[A-ZÅÄÖ][a-zà-ÿ’'][\w’'-]*?)")), form)
         for pattern, form in language_data(lang, "instruments")["placed"].items()
     ]
 

@@ -46,6 +46,10 @@ def _own_references(candidates: list[Candidate], text: str) -> list[Candidate]:
     adopted = own[0].entity
     if not any(_is_adopted(c, text) for c in candidates[:title]):
         return candidates
+    adopted_in = re.findall(r"\(((?:19|20)\d{2})\)", next(iter(numbers)))
+    own_title = text[candidates[title].start : candidates[title].end]
+    if not {*re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", own_title), *adopted_in} <= {*adopted_in}:
+        return candidates  # an earlier text, which the page cites
     last = title
     if title + 1 < len(candidates) and _gap(candidates[title], candidates[title + 1], text):
         last = title + 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.entities import instrument_english, instrument_lexicon
+from pipeline.entities.candidates import instrument
 from pipeline.names import slug
 from pipeline.resources import language_data, table
 from pipeline.types import Entity
@@ -52,3 +53,26 @@ def title_of_namesake(name: str, lang: str) -> str | None:
     if listed is None or state is None:
         return None
     return listed.label.removesuffix(f" of {instrument_english.name_of(state)}")
+
+
+def composed(name: str, lang: str) -> Entity | None:
+    """An act of a language's only state under an English name put together from its parts."""
+    state = only_state(lang)
+    label = instrument_english.compose(name, lang, (), state) if state else None
+    if label is None or state is None:
+        return None
+    label = f"{label} of {instrument_english.name_of(state)}"
+    return instrument(f"slug:{slug(label)}", label, {}, {lang: name})
+
+
+def ordinance(name: str, lang: str) -> Entity | None:
+    """An ordinance of a language's only state, named as the act that it goes with."""
+    endings: dict[str, str] = language_data(lang, "instruments")["titles"]["ordinances"]
+    ending = next((e for e in endings if name.endswith(e)), None)
+    state = only_state(lang)
+    if ending is None or state is None:
+        return None
+    act = name.removesuffix(ending) + endings[ending]
+    label = title_of_namesake(act, lang) or instrument_english.compose(act, lang, (), state)
+    label = f"{(label or name).replace('Act', 'Ordinance')} of {instrument_english.name_of(state)}"
+    return instrument(f"slug:{slug(label)}", label, {}, {lang: name})

@@ -36,6 +36,7 @@ from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
 from pipeline.entities.instrument_tails import COMMUNITIES
 from pipeline.entities.spans import with_raised_marks
+from pipeline.resources import language_data
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)")
@@ -160,6 +161,9 @@ def _pinpoint_after(
 
 
 def _needs_provision(candidate: Candidate, text: str, lang: str) -> bool:
+    pinpointed = language_data(lang, "instruments")["titles"]["pinpointed"]
+    if candidate.source == "lexicon:acronyms":
+        return text[candidate.start : candidate.end] in pinpointed  # `2 kap. 6 § RF`
     if candidate.kind != "rules":
         return False
     name, rules = text[candidate.start : candidate.end] + " ", heads(lang)
