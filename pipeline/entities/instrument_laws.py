@@ -34,6 +34,7 @@ _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
 _SECTION = re.compile(r"ch\. \d+ ?[a-z]? §")
 _ADJOINING = re.compile(r",?\s(?:(?:the|a|its)\s)?|['’]s\s[^,;.]{0,60}")
 _ACT = "Act"
+_FIGURE = re.compile(r"\d")
 _DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
 _CODES = ("Code", "Procedure", "Offences", "Constitution")
 _OF_THE_UNION = ("EU ", "European ", "Union ")
@@ -187,7 +188,10 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     if near and _is(near, own):  # where the writer is; the text may be about another state
         near = context.home or context.abroad or near
     near = near or context.abroad or _after(candidate, context)
-    return near or _own(candidate, context) or _only_own(context)
+    numbered = candidate.entity is not None and _FIGURE.search(candidate.entity.label)
+    if near or (numbered and own):  # acts of a state with a gazette of numbers have those
+        return near
+    return _own(candidate, context) or _only_own(context)
 
 
 def _cited_as_own(candidate: Candidate, context: Context) -> Entity | None:
@@ -389,4 +393,4 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
         return True
     title = title_of(candidate, context.text)
     known = kind_of(key_of(title, context.lang), context.lang) is not None
-    return known and not entity.entity_id.endswith(slug(country.label))
+    return known and slug(country.label) not in entity.entity_id

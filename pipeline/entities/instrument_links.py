@@ -241,7 +241,8 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
     plain = heads(context.lang).date.sub("", ACRONYM.sub("", title)).strip()
     nameless = heads(context.lang).date.sub("", anonymous).strip()
     bracketed = match["name"] if (match := _BRACKETED.search(title)) else ""
-    for name in (bracketed, anonymous, plain, nameless):
+    yearless = heads(context.lang).year_first.sub("", plain)  # `1972 års konvention om …`
+    for name in (bracketed, anonymous, plain, nameless, yearless):
         if name and (entity := listed.exact(name)):
             return entity
     if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):

@@ -21,6 +21,8 @@ from pipeline.resources import language_data
 from pipeline.types import Entity
 
 _LABOUR_CONVENTIONS = 192
+_LONGEST_OWNER = 30
+_OWNER = re.compile(r"(?<!\w)[A-ZÅÄÖ][\w-]+s\s\Z")
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -58,6 +60,7 @@ class Grammar:
             rf"(?:{year})?",
             flags,
         )
+        self.solid = bool(data["heads"]["definite"])
         subjects = alternatives(data["heads"]["subject"])
         self.after_number = re.compile(rf"\s?(?:[,;).(]|\Z)|{BLANK}(?:{subjects}){BLANK}", flags)
         self.decisions = frozenset(numbered["decisions"])
@@ -141,6 +144,8 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
         named = match["kind"][0].isupper() and match.start() > 0
         # `wet 1040 inzake buitenlandse agenten`; `volgens de wet 500 euro` names none.
         named = named or bool(rules.after_number.match(text, match.end()))
+        owner = text[max(0, match.start() - _LONGEST_OWNER) : match.start()]
+        named = named or bool(rules.solid and _OWNER.search(owner))  # `Kubas dekret 349`
         named = named and _is_serial(match["number"])
         serial = (serial or named) and not match["roman"]
         if kind in rules.decisions and not match["numero"]:
