@@ -24,6 +24,7 @@ from pipeline.names import slug
 _YEAR = re.compile(r",?\s(?:19|20)\d{2}(?![\w/:-]|\.\d)")
 _SMALL_ACRONYM = re.compile(r"\s\((?P<acronym>[A-Z][a-z]{2,12})\)")
 _PERIOD = re.compile(r"\s20\d{2}\s?[–-]\s?20\d{2}(?!\w)")
+_OF_MINISTERS = ("pattern:coe", "pattern:recommendation")
 _TITLED = (
     "pattern:act",
     "pattern:resolution",
@@ -32,8 +33,7 @@ _TITLED = (
     "pattern:treaty",
     "pattern:convention",
     "pattern:un",
-    "pattern:coe",
-    "pattern:recommendation",
+    *_OF_MINISTERS,
 )
 _TREATY = "treaty"
 _HEAD = re.compile(r"[A-Z][^\W\d_]+")
@@ -57,7 +57,8 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
             official = candidate.source == "pattern:act"
             place = candidate.kind == "decision"
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
-            end = max(end, tail.end, _gazetted_end(candidate, text, lang))
+            bodiless = candidate.source not in _OF_MINISTERS or not tail.body
+            end = max(end, tail.end if bodiless else end, _gazetted_end(candidate, text, lang))
             end = scope.rules.past_others(text, end)
     elif candidate.source == "lexicon:instruments":
         candidate = _with_other_subject(candidate, scope, lang)
