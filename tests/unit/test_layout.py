@@ -811,6 +811,19 @@ def test_footnotes_in_square_brackets_are_no_page_residue_though_they_look_alike
     assert asides(found[0]) == ["–", "[1]"]
 
 
+def test_plain_marks_stand_behind_words_and_years_and_no_figure_of_a_name_is_one():
+    text = (
+        "De Raad herinnert aan Belarus1, aan NIS2 en aan de conclusies van 3 mei 20212.\n\n"
+        "In 20213 en in 12 landen gold artikel 3.\n\n"
+        "1 PB C 23 van 21.1.2021.\n2 Aldaar.\n3 Zie voetnoot 1.\n"
+    )
+    first, second, *notes = blocks(text)
+    assert asides(first) == ["1", "2"]
+    assert first.asides[1][0] == first.content.text.index("2021") + 4
+    assert asides(second) == ["3"]
+    assert [note.kind for note in notes] == ["footnote"] * 3
+
+
 def test_the_official_journal_writes_its_marks_with_spaces_inside():
     text = (
         "Gezien Verordening (EG) nr. 765/2006 ( 1 ) van de Raad en het advies ( 2 ),\n\n"
