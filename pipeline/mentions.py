@@ -14,6 +14,8 @@ from pipeline.types import Mention
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What news stories open with, before and behind the date: `(Brussels, 3 May 2024) –`.
 _PLACE = re.compile(r"\(?[^\W\d_][\w.'’ -]{1,40}, (?:den |the )?")
+_SECTION = re.compile(r"[IVX]{1,4}\. ")
+_ACRONYM = "lexicon:acronyms"
 _DASH = re.compile(r"\s?[-–—)]|, \w{2,5}\)? [-–—]")
 
 
@@ -30,12 +32,22 @@ def find(doc: Doc, anchor: dt.date | None = None) -> list[Mention]:
     persons = list(people.find(doc))
     states = list(countries.find(doc))
     # A name that is a country and nothing else is the country; a country inside a name is none.
+    text = doc.text
     spans = {(state.start, state.end) for state in states}
-    persons = [person for person in persons if (person.start, person.end) not in spans]
-    named = _covered(persons, len(doc.text))
+    persons = [p for p in persons if (_past_number(p, text), p.end) not in spans]
+    named = _covered(persons, len(text))
     states = [state for state in states if not named[state.start]]
-    found = [*persons, *states, *dates.find(doc, anchor), *instruments.find(doc, states, anchor)]
-    return _without_overlaps(found, len(doc.text))
+    acts = list(instruments.find(doc, states, anchor))
+    acronyms = {(act.start, act.end) for act in acts if act.source == _ACRONYM}
+    persons = [p for p in persons if (p.start, p.end) not in acronyms]
+    found = [*persons, *states, *dates.find(doc, anchor), *acts]
+    return _without_overlaps(found, len(text))
+
+
+def _past_number(person: Mention, text: str) -> int:
+    """Where a name starts behind the number of a section: `V. Moldavien` is no person."""
+    number = _SECTION.match(text, person.start, person.end)
+    return number.end() if number else person.start
 
 
 def _dateline(doc: Doc) -> dt.date | None:

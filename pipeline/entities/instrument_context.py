@@ -67,10 +67,16 @@ class Context:
 
     @cached_property
     def home(self) -> Entity | None:
-        """The country that a document is about: named three times, and in most of its mentions."""
+        """The country that a document is about: named three times, and in most of its mentions.
+
+        Of two that are named as often, not the one where the text's language is spoken.
+        """
         if not self.times:
             return None
-        entity_id, count = self.times.most_common(1)[0]
+        own = language_data(self.lang, "instruments")["titles"]["states"]
+        entity_id, count = max(
+            self.times.items(), key=lambda item: (item[1], item[0].rpartition(":")[2] not in own)
+        )
         often = count >= _OFTEN and 2 * count >= self.times.total()
         return self.states[entity_id] if often else None
 

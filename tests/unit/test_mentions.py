@@ -101,3 +101,32 @@ def test_a_decree_ends_before_those_whom_it_is_used_against():
     (order,) = [m for m in mentions.find(doc) if m.type == "INSTRUMENT"]
     assert doc.text[order.start : order.end] == "Executive Order 13818"
     assert order.entity.entity_id == "instrument:slug:executive-order-13818-of-the-united-states"
+
+
+def test_sections_and_acronyms_of_conventions_are_no_persons():
+    text = (
+        "V. Moldavien\n\nVI. Ukraina\n\nEuroparådet hänvisar till Cedaw, och Maia Sandu välkomnar"
+        " beslutet.\n"
+    )
+    nlp = language.load("sv")
+    doc = language.annotate(nlp, layout.segment(Document("d", text, "sv")))
+    found = [(m.type, doc.text[m.start : m.end]) for m in mentions.find(doc)]
+    assert [span for kind, span in found if kind == "PERSON"] == ["Maia Sandu"]
+    assert ("COUNTRY", "Moldavien") in found
+    assert ("INSTRUMENT", "Cedaw") in found
+
+
+def test_a_text_on_another_state_in_a_letter_home_means_that_states_laws():
+    text = (
+        "Till Sveriges regering\n\nSverige har ett ansvar i Azerbajdzjan. Sverige är medlem i"
+        " Europarådet, och Sveriges regering kan agera. De åtalas enligt artikel 206 i"
+        " Azerbajdzjans strafflag. Den nya medielagen gör arbetet omöjligt. Azerbajdzjan och"
+        " Azerbajdzjans myndigheter måste svara.\n"
+    )
+    nlp = language.load("sv")
+    doc = language.annotate(nlp, layout.segment(Document("d", text, "sv")))
+    ids = [m.entity.entity_id for m in mentions.find(doc) if m.type == "INSTRUMENT" and m.entity]
+    assert ids == [
+        "instrument:slug:criminal-code-of-azerbaijan",
+        "instrument:slug:law-on-media-of-azerbaijan",
+    ]
