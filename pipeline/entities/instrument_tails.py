@@ -356,7 +356,8 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: 
 
 
 def _is_verb(scope: Scope, word: Word, titled: bool) -> bool:
-    return word.verb and not titled and (word.folded,) not in scope.rules.subject
+    verb = word.verb and not word.capital
+    return verb and not titled and (word.folded,) not in scope.rules.subject
 
 
 def _is_infinitive(scope: Scope, index: int) -> bool:
