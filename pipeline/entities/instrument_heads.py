@@ -194,6 +194,7 @@ class Heads:
             rf"{BLANK}(?:{links}){BLANK}{date}(?![\w/:-]){not_owner}", re.IGNORECASE
         )
         self.day = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})(?!\w)", re.IGNORECASE)
+        self.month_first = re.compile(rf"(?:{months})\s\d{{1,2}}(?!\d)", re.IGNORECASE)
         self.month_after = re.compile(
             rf"{BLANK}(?:{links}){BLANK}(?:{months}){BLANK}\d{{4}}(?!\w)", re.IGNORECASE
         )
@@ -330,5 +331,9 @@ def iso_date(text: str, lang: str) -> str | None:
     if match:
         month = names.index(match[2].casefold()) + 1
         return f"{match[3]}-{month:02d}-{int(match[1]):02d}"
+    match = re.search(rf"({months}){BLANK}(\d{{1,2}})\s?,{ANY}(\d{{4}})", text, re.IGNORECASE)
+    if match:
+        month = names.index(match[1].casefold()) + 1
+        return f"{match[3]}-{month:02d}-{int(match[2]):02d}"
     match = re.search(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
     return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}" if match else None

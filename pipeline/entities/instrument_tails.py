@@ -266,7 +266,10 @@ def _title_end(
     """
     words, rules = scope.words, scope.rules
     first = index = start + opener
-    if index < len(words) and _DAY.match(scope.text, words[index].start):
+    if index < len(words) and (
+        _DAY.match(scope.text, words[index].start)
+        or rules.month_first.match(scope.text, words[index].start)
+    ):
         return start  # `adopted Decision (CFSP) 2024/385 on 19 January`
     between = scope.phrase(start, opener) in rules.between
     heading = heading and not between and not official and _is_title_case(scope, index)
