@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entities import instrument_english, parliament_texts
+from pipeline.entities import instrument_acronyms, instrument_english, parliament_texts
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import (
     Context,
@@ -13,7 +13,6 @@ from pipeline.entities.instrument_context import (
     spelled_out,
 )
 from pipeline.entities.instrument_heads import heads, iso_date
-from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity
@@ -153,7 +152,7 @@ def _issuer(title: str, lang: str) -> str | None:
 def _subject(candidate: Candidate, title: str, context: Context) -> str | None:
     """What Council conclusions are about, in English; None where that is not certain."""
     rules = heads(context.lang)
-    undated = rules.bracketed_date.sub("", rules.date.sub("", ACRONYM.sub("", title)))
+    undated = rules.bracketed_date.sub("", rules.date.sub("", instrument_acronyms.without(title)))
     words = language_data(context.lang, "instruments")["heads"]["conclusion_subject"]
     match = re.search(rf"\s(?:{'|'.join(words)})\s(?P<subject>\S.{{3,150}})\Z", undated)
     if match is None:

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.entities import instrument_english, instrument_lexicon
+from pipeline.entities import instrument_acronyms, instrument_english, instrument_lexicon
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import Context, country_inside, key_of, title_of
 from pipeline.entities.instrument_heads import Heads, heads, iso_date
-from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data, table
 from pipeline.types import Entity, Mention
@@ -61,7 +60,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         )
         name = re.sub(written, " ", name)
     rules = heads(context.lang)
-    words = rules.full_date.sub("", ACRONYM.sub("", name)).split()
+    words = rules.full_date.sub("", instrument_acronyms.without(name)).split()
     while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
         words.pop()  # `Constitution of [Ethiopia]`
     name = " ".join(words)

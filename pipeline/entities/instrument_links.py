@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from pipeline.entities import (
+    instrument_acronyms,
     instrument_dated,
     instrument_definitions,
     instrument_english,
@@ -34,7 +35,6 @@ from pipeline.entities.instrument_context import (
     without_state,
 )
 from pipeline.entities.instrument_heads import heads, iso_date
-from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity, Mention
@@ -161,7 +161,7 @@ def _adjective_start(candidate: Candidate, context: Context) -> int:
 def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
     """An entity that only its title identifies; a date counts where little else does."""
     lang = context.lang
-    undated = heads(lang).date.sub("", ACRONYM.sub("", title))
+    undated = heads(lang).date.sub("", instrument_acronyms.without(title))
     if candidate.kind == "agreement":
         undated = heads(lang).year_first.sub("", undated)
     if label := instrument_english.compose(undated, lang, named_states(candidate, context)):
@@ -223,14 +223,14 @@ def _is_ownerless(candidate: Candidate, context: Context) -> bool:
 def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted title by the rule for its class."""
     listed = instrument_lexicon.lexicon(context.lang)
-    anonymous = heads(context.lang).body.sub("", title, count=1).strip()
-    plain = heads(context.lang).date.sub("", ACRONYM.sub("", title)).strip()
+    anonymous = _authored(context.lang).sub("", title, count=1).strip()
+    plain = heads(context.lang).date.sub("", instrument_acronyms.without(title)).strip()
     nameless = heads(context.lang).date.sub("", anonymous).strip()
     bracketed = match["name"] if (match := _BRACKETED.search(title)) else ""
     for name in (bracketed, anonymous, plain, nameless):
         if name and (entity := listed.exact(name)):
             return entity
-    if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
+    if (acronym := instrument_acronyms.ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
         return listed.resolve(keys)
     if candidate.source in _LAWS or _is_statute(candidate, title):
         return instrument_laws.law(candidate, title, context)
@@ -253,6 +253,15 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
 # Treaties, agreements, rules of procedure
 
 
+@cache
+def _authored(lang: str) -> re.Pattern[str]:
+    """A body in a title, with what joins it: `Verklaring |van de Verenigde Naties| inzake …`."""
+    data = language_data(lang, "instruments")
+    of = "|".join(map(re.escape, data["heads"]["of"])) or "(?!)"
+    articles = "|".join(map(re.escape, data["titles"]["articles"]))
+    return re.compile(rf"(?:\b(?:{of})\s(?:(?:{articles})\s)?)?{heads(lang).body.pattern}\s?")
+
+
 def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
     """A listed treaty whose title has a date or a place inserted, or that a date identifies.
 
@@ -271,7 +280,7 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
     if number and known and number["parent"] in parents:
         return listed.exact(f"Protocol No. {number['number']} to the ECHR")
     entity = listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
-    return entity or _annexed(ACRONYM.sub("", undated), lang)
+    return entity or _annexed(instrument_acronyms.without(undated), lang)
 
 
 def _annexed(title: str, lang: str) -> Entity | None:
@@ -298,7 +307,7 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted agreement or declaration under an English name, where its parts give one."""
     lang = context.lang
     rules = heads(lang)
-    undated = rules.year_first.sub("", rules.date.sub("", ACRONYM.sub("", title)).strip())
+    undated = rules.year_first.sub("", rules.date.sub("", instrument_acronyms.without(title)).strip())
     inner = [m.entity for m in inside(candidate, context) if m.entity]
     countries = list({entity.entity_id: entity for entity in inner}.values())
     if day := instrument_english.of_day(undated, iso_date(title, lang), lang):
