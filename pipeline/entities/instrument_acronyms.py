@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 ACRONYM = re.compile(
-    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2}|[A-Z][\w-]{1,9} (?:19|20)\d{2}"
-    r"|[A-Z]{2,8} [IVX]{1,4})"
+    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2}"
+    r"|[A-Z][\w-]{1,9} (?:19|20)\d{2}|[A-Z]{2,8} [IVX]{1,4})"
     r"[\"”'’]?\)"
 )
 # `Regulation (EU)` defines no acronym.

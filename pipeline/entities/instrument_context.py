@@ -85,6 +85,12 @@ class Context:
         second = ranked[1][1] if len(ranked) > 1 else 0
         return self.states[ranked[0][0]] if ranked[0][1] >= 2 * second else None
 
+    def legislator(self, title: str) -> Entity | None:
+        """The state that alone titles its laws as one is titled, if the text names it."""
+        forms = language_data(self.lang, "instruments")["titles"]["domestic"]
+        codes = (code for code, form in forms.items() if re.fullmatch(form, title))
+        return self.states.get(f"country:{next(codes, None)}")
+
     def around(self, start: int, end: int) -> Sequence[Mention]:
         """The country mentions that touch `[start, end]`, and perhaps some before it.
 

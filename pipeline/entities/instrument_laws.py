@@ -20,8 +20,6 @@ _YEAR = re.compile(r"\s((?:1[5-9]|20)\d{2})\Z")
 _NEAR = 300
 _LONGEST = 500
 _END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
-# `in Nicaragua Law 1040`, `in Angola the Law on …`, `Italy's Security Decree (Decree-Law No. 48 …`
-_ADJOINING = re.compile(r",?\s(?:(?:the|a|its)\s)?|['’]s\s[^,;.]{0,60}")
 _ACT = "Act"
 _DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
 _CODES = ("Code", "Procedure", "Offences", "Constitution")
@@ -149,6 +147,14 @@ def _subject(lang: str) -> str:
 
 
 @cache
+def _adjoining(lang: str) -> re.Pattern[str]:
+    """What stands between a country and a law of its own right behind it."""
+    articles = language_data(lang, "instruments")["titles"]["articles"]
+    words = "|".join(map(re.escape, dict.fromkeys(("the", "a", "its", *articles))))
+    return re.compile(rf",?\s(?:(?:{words})\s)?|['’]s\s[^,;.]{{0,60}}")
+
+
+@cache
 def _of(lang: str) -> str:
     """A pattern for what stands between the head of a law and its country."""
     of = "|".join(map(re.escape, heads(lang).of)) or "(?!)"
@@ -162,12 +168,13 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     It is named in the title or right before it; else it is the only one that the sentence names so
     far, or the one that the document is about, or the only one named a little before, or at all.
     """
-    if title_of(candidate, context.text).startswith(_OF_THE_UNION):
+    title = title_of(candidate, context.text)
+    if title.startswith(_OF_THE_UNION):
         return None
     if named := _named_owner(candidate, context) or _legislator(candidate, context):
         return named
-    before = candidate.start - _NEAR
-    near = of_sentence(candidate, context) or context.home or _only(candidate, context, before)
+    near = of_sentence(candidate, context) or context.legislator(title)
+    near = near or context.home or _only(candidate, context, candidate.start - _NEAR)
     return near or context.abroad or _own(candidate, context) or _only_own(context)
 
 
@@ -186,7 +193,9 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
         if mention.entity and after.fullmatch(text, candidate.end, mention.start):
             return mention.entity
     for mention in reversed(near):
-        if mention.entity and _ADJOINING.fullmatch(text, mention.end, candidate.start):
+        if mention.entity and _adjoining(context.lang).fullmatch(
+            text, mention.end, candidate.start
+        ):
             return mention.entity
     start = _sentence_start(candidate, text)
     part = text.rfind(";", start, candidate.start) + 1
@@ -382,7 +391,8 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     country = country_inside(candidate, context) or context.home or context.abroad
     own = language_data(context.lang, "instruments")["titles"]["states"]
     if country is None and (state := state_of(entity)) and _code(state) in own:
-        country = _only_own(context)  # Belgium and the Netherlands share names of laws
+        country = of_sentence(candidate, context)
+        country = country or _only_own(context)  # Belgium and the Netherlands share names of laws
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
         return False
     title = title_of(candidate, context.text)

@@ -151,11 +151,11 @@ def _with_variants(row: Mapping[str, str], lang: str) -> Iterator[str]:
 
 
 def _compounds(name: str, lang: str) -> Iterator[str]:
-    """What a treaty named after a place is called too: `Verdrag van Lanzarote`, `Lanzaroteverdrag`."""
+    """What a treaty named after a place is called too: `Lanzaroteverdrag`, `Lanzarote-verdrag`."""
     head, _, place = name.rpartition(" ")
-    if end := language_data(lang, "instruments")["titles"]["compounds"].get(head.casefold()):
-        if place[:1].isupper():
-            yield from (f"{place}{end}", f"{place}-{end}")
+    end = language_data(lang, "instruments")["titles"]["compounds"].get(head.casefold())
+    if end and place[:1].isupper():
+        yield from (f"{place}{end}", f"{place}-{end}")
 
 
 @cache

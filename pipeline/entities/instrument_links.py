@@ -171,6 +171,8 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
                 return entity
         if candidate.kind == "policy" and (state := _own_state(context)):
             label = f"{label} of {instrument_english.name_of(state)}"
+        if " " not in undated and (day := iso_date(title, lang)):  # `Samenwerkingsakkoord van …`
+            label = f"{label} {day}"
         return instrument(f"slug:{slug(label)}", label, {}, {lang: title})
     day = iso_date(title, lang)
     short = f"{undated} {day}" if day and undated != title else title
@@ -230,7 +232,8 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
     for name in (bracketed, anonymous, plain, nameless):
         if name and (entity := listed.exact(name)):
             return entity
-    if (acronym := instrument_acronyms.ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
+    acronym = instrument_acronyms.ACRONYM.search(title)
+    if acronym and (keys := listed.acronyms.get(acronym["acronym"])):
         return listed.resolve(keys)
     if candidate.source in _LAWS or _is_statute(candidate, title):
         return instrument_laws.law(candidate, title, context)
@@ -307,7 +310,8 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted agreement or declaration under an English name, where its parts give one."""
     lang = context.lang
     rules = heads(lang)
-    undated = rules.year_first.sub("", rules.date.sub("", instrument_acronyms.without(title)).strip())
+    undated = rules.date.sub("", instrument_acronyms.without(title)).strip()
+    undated = rules.year_first.sub("", undated)
     inner = [m.entity for m in inside(candidate, context) if m.entity]
     countries = list({entity.entity_id: entity for entity in inner}.values())
     if day := instrument_english.of_day(undated, iso_date(title, lang), lang):

@@ -174,7 +174,8 @@ def _has_bare_subject(scope: Scope, index: int, purpose: str) -> bool:
         return False
     head, word = scope.words[index - 1], scope.words[index]
     if purpose == "policy":  # `Nationaal Actieplan Bedrijfsleven en Mensenrechten`
-        return head.capital and word.capital and word.end - word.start > 2
+        titled = index > 1 and scope.words[index - 2].capital and word.nominal
+        return head.capital and (word.capital or titled) and word.end - word.start > 2
     if purpose != "law":
         return False
     # `Uitvoerings- en implementatiewet Asiel- en migratiepact`

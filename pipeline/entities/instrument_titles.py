@@ -86,6 +86,9 @@ def find(scope: Scope) -> Iterator[Candidate]:
         named_compound = compound and word.capital and kind == "treaty"
         purpose = "" if named_compound or (compound and kind in ("law", "act")) else kind
         capital = word.capital and index > 0 and not text.isupper()
+        # `het Nationaal actieplan tegen racisme`
+        if kind == "policy" and first < index and sentence[first].capital:
+            capital = capital or _determined(sentence, first, rules)
         # A bare noun that opens a line is a title: "Verdrag inzake …".
         opening = word.capital and not any(w.text[0].isalpha() for w in sentence[:first])
         place = kind in _PLACED and word.folded not in rules.plural

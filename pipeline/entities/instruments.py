@@ -28,11 +28,11 @@ from pipeline.entities import (
     provisions,
 )
 from pipeline.entities.candidates import Candidate, without_overlaps
+from pipeline.entities.instrument_acronyms import COMMUNITIES
 from pipeline.entities.instrument_extents import extended
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_acronyms import COMMUNITIES
 from pipeline.types import Mention
 
 _DEFINITION = re.compile(
