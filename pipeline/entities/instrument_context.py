@@ -85,11 +85,32 @@ class Context:
         second = ranked[1][1] if len(ranked) > 1 else 0
         return self.states[ranked[0][0]] if ranked[0][1] >= 2 * second else None
 
+    @cached_property
+    def legislating(self) -> Entity | None:
+        """The only state that the text names of those that legislate in its language."""
+        states = language_data(self.lang, "instruments")["titles"]["states"]
+        found = [self.states[key] for key in self.states if key.rpartition(":")[2] in states]
+        return found[0] if len(found) == 1 else None
+
     def legislator(self, title: str) -> Entity | None:
         """The state that alone titles its laws as one is titled, if the text names it."""
         forms = language_data(self.lang, "instruments")["titles"]["domestic"]
         codes = (code for code, form in forms.items() if re.fullmatch(form, title))
         return self.states.get(f"country:{next(codes, None)}")
+
+    def located(self, start: int, end: int, *, opening: bool = False) -> Entity | None:
+        """The country named last in `[start, end]` if it says where: `en in Kazachstan geldt de`.
+
+        `opening`: only where it opens a sentence, with a capital: `In Belarus is de …`.
+        """
+        words = language_data(self.lang, "instruments")["heads"]["locative"]
+        names = "|".join(map(str.capitalize, words) if opening else words)
+        where = re.compile(rf"(?<!\w)(?:{names})\s\Z", re.NOFLAG if opening else re.IGNORECASE)
+        inner = (m for m in self.around(start, end) if start <= m.start and m.end <= end)
+        last = max(inner, key=lambda mention: mention.start, default=None)
+        if last is None or not where.search(self.text, max(0, last.start - 6), last.start):
+            return None
+        return last.entity
 
     def around(self, start: int, end: int) -> Sequence[Mention]:
         """The country mentions that touch `[start, end]`, and perhaps some before it.

@@ -174,8 +174,10 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     if named := _named_owner(candidate, context) or _legislator(candidate, context):
         return named
     near = of_sentence(candidate, context) or context.legislator(title)
-    near = near or context.home or _only(candidate, context, candidate.start - _NEAR)
-    return near or context.abroad or _own(candidate, context) or _only_own(context)
+    before = candidate.start - _NEAR
+    near = near or context.home or context.located(before, candidate.start, opening=True)
+    near = near or _only(candidate, context, before)
+    return near or context.abroad or _own(candidate, context) or context.legislating
 
 
 def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
@@ -198,10 +200,9 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
         ):
             return mention.entity
     start = _sentence_start(candidate, text)
-    part = text.rfind(";", start, candidate.start) + 1
-    return _only(candidate, context, start) or (
-        _only(candidate, context, part) if part > start else None
-    )
+    part = max(start, text.rfind(";", start, candidate.start) + 1)
+    named = _only(candidate, context, start) or _only(candidate, context, part)
+    return named or context.located(part, candidate.start)
 
 
 def _legislator(candidate: Candidate, context: Context) -> Entity | None:
@@ -230,8 +231,7 @@ def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
 
 def _sentence_start(candidate: Candidate, text: str) -> int:
     before = max(0, candidate.start - _LONGEST)
-    ends = [match.end() for match in _END.finditer(text, before, candidate.start)]
-    return ends[-1] if ends else before
+    return max((m.end() for m in _END.finditer(text, before, candidate.start)), default=before)
 
 
 @cache
@@ -252,13 +252,6 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
     if state and all(m.entity and m.entity.entity_id == state.entity_id for m in others):
         return state
     return None
-
-
-def _only_own(context: Context) -> Entity | None:
-    """The only state that the text names of those that legislate in its language."""
-    states = language_data(context.lang, "instruments")["titles"]["states"]
-    found = [entity for entity in context.states.values() if _code(entity) in states]
-    return found[0] if len(found) == 1 else None
 
 
 def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
@@ -391,10 +384,14 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     country = country_inside(candidate, context) or context.home or context.abroad
     own = language_data(context.lang, "instruments")["titles"]["states"]
     if country is None and (state := state_of(entity)) and _code(state) in own:
-        country = of_sentence(candidate, context)
-        country = country or _only_own(context)  # Belgium and the Netherlands share names of laws
+        # A small letter makes a name a common noun: `het wetboek van strafrecht` may be Poland's.
+        start = _sentence_start(candidate, context.text)
+        country = context.located(start, candidate.start)
+        if title_of(candidate, context.text)[:1].islower():
+            country = country or of_sentence(candidate, context)
+        country = country or context.legislating  # Belgium and the Netherlands share names of laws
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
         return False
     title = title_of(candidate, context.text)
     known = _kind(key_of(title, context.lang), context.lang) is not None
-    return known and not entity.entity_id.endswith(slug(country.label))
+    return known and slug(country.label) not in entity.entity_id

@@ -126,7 +126,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         entity = parliament_texts.referred(entity)
     else:
         known = context.known.get(key)
-        law = candidate.source in _LAWS
+        law = candidate.source in _LAWS or candidate.entity is not None
         if known and law and instrument_laws.is_of_another(known, candidate, context):
             known = None
         entity = (
