@@ -157,7 +157,8 @@ def _adjoining(lang: str) -> re.Pattern[str]:
 @cache
 def _of(lang: str) -> str:
     """A pattern for what stands between the head of a law and its country."""
-    of = "|".join(map(re.escape, heads(lang).of)) or "(?!)"
+    locative = language_data(lang, "instruments")["heads"]["locative"]
+    of = "|".join(map(re.escape, (*heads(lang).of, *locative)))
     articles = "|".join(map(re.escape, language_data(lang, "instruments")["titles"]["articles"]))
     return rf"(?:{of})\s(?:(?:{articles})\s)?"
 

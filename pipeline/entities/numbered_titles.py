@@ -98,8 +98,9 @@ _FOREIGN = re.compile(
 )
 _ENGLISH_ACT = re.compile(
     r"(?<!\w)[A-Z][\w’'-]*(?:\s(?:and\s|of\s|on\s|for\s|the\s|against\s){0,2}[A-Z][\w’'-]*){1,7}"
-    r"(?<=\sAct)(?:\s(?:19|20)\d{2})?(?!\w)"
+    r"(?:(?<=\sAct)(?:\s(?:19|20)\d{2})?|(?<=\sBill)(?!\s[A-Z]))(?!\w)"
 )
+_UNNUMBERED = "Executive Order"  # cited without `No.`
 
 
 def find(text: str, lang: str) -> Iterator[Candidate]:
@@ -116,7 +117,7 @@ def foreign(text: str, lang: str) -> Iterator[Candidate]:
     """Titles of laws in another language than the text's."""
     patterns = [_FOREIGN] if "gesetz" in text or "°" in text or "º" in text else []
     data = language_data(lang, "instruments")
-    if " Act" in text and not data["titles"]["english"]:
+    if re.search(r" (?:Act|Bill)\b", text) and not data["titles"]["english"]:
         patterns.append(_ENGLISH_ACT)
     articles = frozenset(data["heads"]["definite_articles"])
     for pattern in patterns:
@@ -147,7 +148,8 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
             continue
         if not (match["numero"] or match["year"] or (serial and kind not in rules.decisions)):
             continue
-        number = match["roman"] or f"No {match['number']}"
+        numero = "" if rules.laws[kind] == _UNNUMBERED else "No "
+        number = match["roman"] or f"{numero}{match['number']}"
         label = f"{rules.laws[kind]} {number}" + (f" of {match['year']}" if match["year"] else "")
         entity = instrument(f"slug:{slug(label)}", label)
         source = "pattern:decision" if kind in rules.decisions else "pattern:law"
