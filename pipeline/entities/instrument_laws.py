@@ -19,7 +19,7 @@ from pipeline.types import Entity, Mention
 _YEAR = re.compile(r"\s((?:1[5-9]|20)\d{2})\Z")
 _NEAR = 300
 _LONGEST = 500
-_END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
+_END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])|,\s(?=[•–]\s)")
 _ACT = "Act"
 _DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
 _CODES = ("Code", "Procedure", "Offences", "Constitution")

@@ -98,7 +98,7 @@ _FOREIGN = re.compile(
 )
 _ENGLISH_ACT = re.compile(
     r"(?<!\w)[A-Z][\w’'-]*(?:\s(?:and\s|of\s|on\s|for\s|the\s|against\s){0,2}[A-Z][\w’'-]*){1,7}"
-    r"(?:(?<=\sAct)(?:\s(?:19|20)\d{2})?|(?<=\sBill)(?!\s[A-Z]))(?!\w)"
+    r"(?:(?<=\sAct)(?:\s(?:19|20)\d{2})?|(?<=\sOrdinance)|(?<=\sBill)(?!\s(?:of\s)?[A-Z]))(?!\w)"
 )
 _UNNUMBERED = "Executive Order"  # cited without `No.`
 
@@ -117,7 +117,7 @@ def foreign(text: str, lang: str) -> Iterator[Candidate]:
     """Titles of laws in another language than the text's."""
     patterns = [_FOREIGN] if "gesetz" in text or "°" in text or "º" in text else []
     data = language_data(lang, "instruments")
-    if re.search(r" (?:Act|Bill)\b", text) and not data["titles"]["english"]:
+    if re.search(r" (?:Act|Bill|Ordinance)\b", text) and not data["titles"]["english"]:
         patterns.append(_ENGLISH_ACT)
     articles = frozenset(data["heads"]["definite_articles"])
     for pattern in patterns:
