@@ -25,6 +25,8 @@ _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
 _ACRONYM_GENITIVE = re.compile(r"[A-ZÅÄÖ]{2,}[\w-]*(?:s|['’:]s)\s")
 _PARLIAMENT = "European Parliament resolution"
 _LONGEST_DATE = 30
+_NEAR = 50  # from a mention to the subject of its sentence
+_CLAUSE_END = re.compile(r"[.;:]\s")
 _COMMA_DATE = re.compile(
     r",\s(?P<date>\d{1,2}\s[^\W\d_]{3,10}\s\d{4})(?:\s(?=[A-Z•–-])|[.;]?\s?\Z)"
 )
@@ -66,6 +68,7 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         date = date or _own_date(title, context) or _date_after(candidate, context)
         european = candidate.kind == "european-conclusions"
         european = european or any(name in title for name in data["european_council"])
+        european = european or _is_of_european_council(candidate, context)
         label = f"European {_COUNCIL}" if european else _COUNCIL
     elif date and any(word in words for word in data["communications"]):
         label = "Commission communication"
@@ -122,6 +125,19 @@ def _is_conclusions(title: str, lang: str) -> bool:
     folded = title.casefold()
     places = [folded.find(word) for word in conclusions if word in folded]
     return bool(places) and (dated is None or min(places) < dated.start())
+
+
+def _is_of_european_council(candidate: Candidate, context: Context) -> bool:
+    """Whether the European Council stands behind them: `In its conclusions, the European …`."""
+    rules, text = heads(context.lang), context.text
+    before = text[max(0, candidate.start - 12) : candidate.start].split()[-1:]
+    if not before or before[0].casefold() not in rules.possessives:
+        return False
+    names = language_data(context.lang, "instruments")["heads"]["european_council"]
+    clause = _CLAUSE_END.split(text[candidate.end : candidate.end + _NEAR], maxsplit=1)[0]
+    found = [at for name in names if (at := clause.find(name)) >= 0]
+    body = rules.body.search(clause)
+    return bool(found) and (body is None or body.start() >= min(found))
 
 
 def _configured(title: str, lang: str) -> str:

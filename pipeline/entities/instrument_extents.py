@@ -33,6 +33,10 @@ _TITLED = (
     "pattern:convention",
     "pattern:un",
 )
+_TREATY = "treaty"
+_HEAD = re.compile(r"[A-Z][^\W\d_]+")
+_PLACE = re.compile(r"(?<=[a-z\d] )(?P<name>[A-Z][a-z]{3,20}) \Z")
+_NUMBERED = ("pattern:law", "pattern:decision")
 _SUBJECTS = ("treaty", "declaration", "agreement")
 _FEWEST = 2  # words of a subject
 _LONG_TITLE = 6  # words of a title that may have its short name in brackets
@@ -45,7 +49,8 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
         return candidate
     if candidate.source in _TITLED and _is_titled(candidate, text):
         index = scope.index_at(end)
-        if index:
+        # `imposed sanctions under Executive Order 13818 on A and B`
+        if index and not (candidate.source in _NUMBERED and scope.words[index].outside):
             official = candidate.source == "pattern:act"
             place = candidate.kind == "decision"
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
@@ -185,7 +190,24 @@ def _author_start(text: str, start: int, rules: Heads) -> int:
     if year and not rules.month_before.search(text, max(0, year.start() - 15), year.start()):
         start = year.start()
     author = rules.author.search(text, max(0, start - 60), start)
-    return author.start() if author else start
+    if author:
+        return author.start()
+    return _place_start(text, start, rules)
+
+
+def _place_start(text: str, start: int, rules: Heads) -> int:
+    """Where a treaty starts with the place in front of its head: `the 1954 Hague Convention for …`.
+
+    That place is one word with a capital, behind one without.
+    """
+    head, place = _HEAD.match(text, start), _PLACE.search(text, max(0, start - 30), start)
+    kind = rules.head(head.group().casefold()) if head else None
+    if kind is None or place is None or kind[0] != _TREATY or kind[2]:
+        return start
+    if place["name"].casefold() in rules.weak | rules.stops | rules.trailing:
+        return start
+    year = rules.year_before.search(text, max(0, place.start("name") - 10), place.start("name"))
+    return year.start() if year else place.start("name")
 
 
 def _with_modifiers(candidate: Candidate, scope: Scope) -> Candidate:

@@ -88,6 +88,8 @@ class Heads:
         self.european_council = tuple(heads["european_council"])
         self.communications = tuple(heads["communications"])
         self.fields = frozenset(heads["fields"])
+        self.modified = {head: frozenset(nouns) for head, nouns in heads["modified"].items()}
+        self.vague = frozenset(heads["vague"])
         self.no_laws = _phrases(heads["no_laws"])
         self.participial = _phrases(heads["participial"])
         self.own = frozenset(heads["own"])
@@ -114,6 +116,7 @@ class Heads:
         self.longest_between = max(map(len, self.between))
         self.partner = _phrases(heads["partner"])
         self.act_subject = _phrases(data["acts"]["subject"])
+        self.participle: str = data["acts"]["participle"]
         self.official = frozenset(heads["official"])
         self.parts = _phrases(heads["parts"])
         self.enumerating = _phrases(heads["enumerating"])

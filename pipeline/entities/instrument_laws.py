@@ -258,8 +258,8 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
 def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
     """The name of a law of a kind that many states have.
 
-    An English text's own name for it stands, unless the text has the kind's full name as well:
-    `Media Law` is the `Law on Media` where that is named.
+    An English text's own name for it stands if it is a title, unless the text has the kind's full
+    name as well: `Media Law` is the `Law on Media` where that is named, `media law` always.
     """
     kind = _kind(key_of(name, context.lang), context.lang)
     if kind is None:
@@ -269,7 +269,7 @@ def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
     if not is_kind_of_law(name, context.lang):  # the kind's name opens a longer one
         return kind if kind.endswith(_CODES) else None
     named = kind in context.kinds and not kind.endswith(_CODES)
-    full = named or key_of(name, "en") == key_of(kind, "en")
+    full = named or name.islower() or key_of(name, "en") == key_of(kind, "en")
     own = kind if full else name
     return context.forms.setdefault((kind, country.entity_id if country else None), own)
 

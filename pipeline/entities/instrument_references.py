@@ -27,7 +27,8 @@ _LONGEST_QUOTE = 250
 _NEAR = 1000
 _BESIDE = 2
 # `(2) Texts adopted, P9_TA(2023)0079.`
-_TEXTS_ADOPTED = re.compile(r"[(\[](?P<number>\d{1,2})[)\]]\s?(?:[^\W\d_]+ ){0,2}[^\W\d_]*,?\s?\Z")
+_TEXTS_ADOPTED = re.compile(rf"{_MARK.pattern}\s?(?:[^\W\d_]+ ){{0,2}}[^\W\d_]*,?\s?\Z")
+_MARK_BEFORE = re.compile(rf"{_MARK.pattern}\s?\Z")
 
 
 def resolve(candidates: list[Candidate], text: str) -> list[Candidate]:
@@ -281,14 +282,12 @@ def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
     marked: dict[str, Candidate] = {}
     for candidate in candidates:
         if mark := _MARK.match(text, candidate.end):
-            marked.setdefault(mark["number"] or mark["raised"].translate(_RAISED), candidate)
+            marked.setdefault(_number(mark), candidate)
     linked = []
     numbers: dict[str, Entity] = {}
     for candidate in candidates:
-        before = text[max(0, candidate.start - 6) : candidate.start]
-        mark = re.search(r"(?:[(\[]\s?(\d{1,2})\s?[)\]]|⁽?([¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2})⁾?)\s?\Z", before)
-        number = (mark[1] or mark[2].translate(_RAISED)) if mark else ""
-        target = marked.get(number)
+        mark = _MARK_BEFORE.search(text, max(0, candidate.start - 6), candidate.start)
+        target = marked.get(_number(mark)) if mark else None
         if target and target.start < candidate.start:
             adopted = candidate.entity if _is_known_text(candidate) else None
             laws = candidate.kind == "law" and target.kind in ("law", "instruments")
@@ -303,6 +302,11 @@ def _footnotes(candidates: list[Candidate], text: str) -> list[Candidate]:
     return _renumbered(linked, numbers)
 
 
+def _number(mark: re.Match[str]) -> str:
+    """The number of a footnote mark, raised or in brackets."""
+    return mark["number"] or mark["raised"].translate(_RAISED)
+
+
 def _is_known_text(candidate: Candidate) -> bool:
     """Whether a reference is linked to one of the Parliament's texts already."""
     return candidate.entity is not None and "ep" in candidate.entity.identifiers
@@ -312,12 +316,12 @@ def _adopted_texts(candidates: list[Candidate], text: str) -> list[Candidate]:
     """Resolutions by date whose footnotes give the number of the adopted text take that number."""
     marked: dict[str, Candidate] = {}
     for candidate in candidates:
-        if (mark := _MARK.match(text, candidate.end)) and mark["number"]:
-            marked.setdefault(mark["number"], candidate)
+        if mark := _MARK.match(text, candidate.end):
+            marked.setdefault(_number(mark), candidate)
     numbers: dict[str, Entity] = {}
     for candidate in candidates:
         before = _TEXTS_ADOPTED.search(text, max(0, candidate.start - 40), candidate.start)
-        title = marked.get(before["number"]) if before else None
+        title = marked.get(_number(before)) if before else None
         if title is None or not candidate.entity or not _is_adopted(candidate, text):
             continue
         if title.start < candidate.start and title.entity and is_unlisted(title):

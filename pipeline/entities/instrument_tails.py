@@ -129,6 +129,7 @@ def follow(
             date, end = True, year.end()
             continue
         opener = _opener(scope, index, purpose=purpose, official=official)
+        opener = opener or int(official and date and _is_participle(scope, index))
         bare = opener == 0 and not complement and _has_bare_subject(scope, index, purpose)
         if complement or (opener == 0 and not bare):
             return Tail(end, complement, parties, date, body, placed, lawful, subject, acronym)
@@ -215,6 +216,14 @@ def _opener(scope: Scope, index: int, *, purpose: str, official: bool) -> int:
         length *= any(word.capital for word in following)
         length *= not _is_instrument(scope, index + length)
     return length
+
+
+def _is_participle(scope: Scope, index: int) -> bool:
+    """Whether a participle behind an act's date opens its title: `listing`, not `including`."""
+    rules = scope.rules
+    word = scope.words[index] if rules.participle and index < len(scope.words) else None
+    ends = word is not None and word.text.endswith(rules.participle) and word.folded == word.text
+    return ends and not scope.is_word(index, rules.stops | rules.trailing)
 
 
 def _is_instrument(scope: Scope, index: int) -> bool:

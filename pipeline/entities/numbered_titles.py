@@ -100,7 +100,6 @@ _ENGLISH_ACT = re.compile(
     r"(?<!\w)[A-Z][\w’'-]*(?:\s(?:and\s|of\s|on\s|for\s|the\s|against\s){0,2}[A-Z][\w’'-]*){1,7}"
     r"(?:(?<=\sAct)(?:\s(?:19|20)\d{2})?|(?<=\sOrdinance)|(?<=\sBill)(?!\s(?:of\s)?[A-Z]))(?!\w)"
 )
-_UNNUMBERED = "Executive Order"  # cited without `No.`
 
 
 def find(text: str, lang: str) -> Iterator[Candidate]:
@@ -148,18 +147,23 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
             continue
         if not (match["numero"] or match["year"] or (serial and kind not in rules.decisions)):
             continue
-        numero = "" if rules.laws[kind] == _UNNUMBERED else "No "
-        number = match["roman"] or f"{numero}{match['number']}"
-        label = f"{rules.laws[kind]} {number}" + (f" of {match['year']}" if match["year"] else "")
+        label = _label(rules.laws[kind], match["roman"], match["number"])
+        label += f" of {match['year']}" if match["year"] else ""
         entity = instrument(f"slug:{slug(label)}", label)
         source = "pattern:decision" if kind in rules.decisions else "pattern:law"
         yield Candidate(*match.span(), source, 1, entity, title=match.span())
         end = match.end()
         while kind in rules.plurals and (more := rules.more_laws.match(text, end)):
             end, span = more.end(), more.span("number")
-            label = f"{rules.laws[kind]} No {more['number']}"
+            label = _label(rules.laws[kind], None, more["number"])
             entity = instrument(f"slug:{slug(label)}", label)
             yield Candidate(*span, source, 1, entity, title=span)
+
+
+def _label(kind: str, roman: str | None, number: str) -> str:
+    """`Act LXXVI`, `Law No 1040`, `Executive Order 13818`."""
+    unmarked = language_data("en", "instruments")["numbered"]["unmarked"]
+    return f"{kind} {roman or (number if kind in unmarked else f'No {number}')}"
 
 
 def _is_serial(number: str | None) -> bool:

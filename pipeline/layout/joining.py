@@ -160,11 +160,12 @@ class Joiner:
         return not {f"{chr(letter - 1)}.", f"{chr(letter + 1)}."} & self._letters
 
     def _note(self, line: Line) -> re.Match[str] | None:
-        """`1 Council conclusions …`: the next footnote in number, whose mark stands earlier on."""
+        """`1 Council conclusions …`: the next footnote or the one after, marked earlier on."""
         note = labels.NOTE.match(line.text)
         if note is None or self._marks.get(note["plain"], line.start) >= line.start:
             return None
-        return note if int(note["plain"]) in (self._last_note + 1, 1) else None
+        # The mark of one note may be unclear: `NIS2.2`.
+        return note if int(note["plain"]) in (self._last_note + 1, self._last_note + 2, 1) else None
 
     def _opens_note(self, label: re.Match[str] | None, line: Line) -> bool:
         """Whether a label is a footnote's: raised, in square brackets, or marked earlier on."""

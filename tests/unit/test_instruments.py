@@ -204,6 +204,15 @@ def test_footnote_in_the_official_journal_denotes_what_carries_its_mark() -> Non
     assert found[0] == found[1]
 
 
+def test_a_raised_footnote_gives_a_resolution_the_number_of_the_adopted_text() -> None:
+    found = ids(
+        "en",
+        "The European Parliament recalls its resolution of 25 April 2024 on civil society¹,",
+        "¹ Texts adopted, P9_TA(2024)0381.",
+    )
+    assert found == ["ep:P9_TA(2024)0381"] * 2
+
+
 def test_numbers_on_a_page_of_the_parliament_denote_the_adopted_text() -> None:
     found = ids(
         "sv",
