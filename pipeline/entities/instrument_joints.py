@@ -133,7 +133,8 @@ def is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
         return True
     if not official and _revises(scope, start):
         return True
-    for position in range(start, min(start + 4, len(words))):
+    # `en het voorstel voor een verordening`
+    for position in range(start, min(start + 5, len(words))):
         word = words[position]
         if position == start and (word.verb or word.folded in rules.stops):
             # `on preventing and combating violence`

@@ -349,6 +349,8 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: 
     if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True
     previous = scope.words[index - 1]
+    if rules.solid and word.folded in rules.definite_articles and previous.nominal:
+        return previous.folded not in rules.trailing
     # `Conclusions on EU priorities in UN human rights fora in 2025` is a heading.
     last = index + 1 == len(scope.words)
     owner = resolved or last or scope.is_word(index + 1, rules.after_years)

@@ -96,6 +96,7 @@ def find(scope: Scope, lang: str) -> Iterator[Candidate]:
         if _is_other_act(scope, kind, first, index):
             continue
         named_compound = compound and word.capital and kind == "treaty"
+        named_compound = named_compound and not word.folded.startswith(rules.joined_authors)
         purpose = "" if named_compound or (compound and kind in ("law", "act")) else kind
         capital = word.capital and index > 0 and not text.isupper()
         # `het Nationaal actieplan tegen racisme`
