@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entities import instrument_acronyms, instrument_english, parliament_texts
+from pipeline.entities import (
+    instrument_acronyms,
+    instrument_english,
+    instrument_states,
+    parliament_texts,
+)
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import (
     Context,
@@ -50,6 +55,9 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             )
             label = f"{institution} decision {date}"
             return instrument(f"slug:{slug(label)}", label) if institution else None
+        country = country or instrument_states.of_region(
+            context.text, candidate.start, context.lang
+        )
         country = country or context.home or context.abroad
         label = f"{_decree(words, context.lang)} {date}"
         label += f" of {instrument_english.name_of(country)}" if country else ""

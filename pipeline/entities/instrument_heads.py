@@ -252,7 +252,9 @@ class Heads:
         proposal = "|".join(re.escape(phrase) for phrase in data["documents"]["proposal"])
         recast = "|".join(map(re.escape, data["documents"]["recast"]))
         self.recast = re.compile(rf"{BLANK}\((?:{recast})\)")
-        self.proposal = re.compile(rf"(?<!\w)(?:{proposal})\s\Z", re.IGNORECASE)
+        phrases = "|".join(map(re.escape, data["documents"]["dated_proposal"]))
+        dated = phrases.replace("<day>", rf"(?:{links})\s{day}")
+        self.proposal = re.compile(rf"(?<!\w)(?:{proposal}|{dated})\s\Z", re.IGNORECASE)
         self.kinds: dict[str, tuple[str, bool, bool] | None] = {}
         listed = sorted({*self.bare, *self.definite}, key=len, reverse=True)
         # Whether a sentence can have a head at all: most have none, and need no words.

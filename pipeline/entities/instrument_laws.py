@@ -8,7 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.entities import instrument_acronyms, instrument_english, instrument_lexicon
+from pipeline.entities import (
+    instrument_acronyms,
+    instrument_english,
+    instrument_lexicon,
+    instrument_states,
+)
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import Context, country_inside, key_of, title_of
 from pipeline.entities.instrument_heads import Heads, heads, iso_date
@@ -50,7 +55,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         start = max(mention.start, candidate.title[0] if candidate.title else candidate.start)
         if not candidate.start <= mention.end <= candidate.end or start >= mention.end:
             continue
-        if not is_owner(mention, candidate, context):
+        if not is_owner(mention, candidate, context) or _is_object(mention, candidate, context):
             continue
         written = rf"{re.escape(context.text[start : mention.end])}(?:['’]s)?"
         name = re.sub(
@@ -123,6 +128,13 @@ def is_owner(mention: Mention, candidate: Candidate, context: Context) -> bool:
     return rules.solid or leads or follows or _head_in(before, rules) is not None
 
 
+def _is_object(mention: Mention, candidate: Candidate, context: Context) -> bool:
+    """Whether a country's people or adjective is in the subject of a law: `en Ghanese waarden`."""
+    start = candidate.title[0] if candidate.title else candidate.start
+    before = _head_in(context.text[start : mention.start], heads(context.lang))
+    return mention.form != "name" and before is not None
+
+
 def _named_owner(candidate: Candidate, context: Context) -> Entity | None:
     """The state in a law's title, or that an adjective right before it names."""
     for mention in context.around(candidate.start, candidate.end):
@@ -131,7 +143,7 @@ def _named_owner(candidate: Candidate, context: Context) -> Entity | None:
                 return mention.entity
         elif mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
             return mention.entity
-    return None
+    return instrument_states.of_region(context.text, candidate.start, context.lang)
 
 
 def _head_in(text: str, rules: Heads) -> str | None:
@@ -174,7 +186,8 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
         return None
     if named := _named_owner(candidate, context) or _legislator(candidate, context):
         return named
-    near = of_sentence(candidate, context) or context.legislator(title)
+    near = context.legislator(title, foreign=True)
+    near = near or of_sentence(candidate, context) or context.legislator(title)
     before = candidate.start - _NEAR
     near = near or context.home or context.located(before, candidate.start, opening=True)
     near = near or _only(candidate, context, before)
@@ -284,28 +297,9 @@ def _code(country: Entity) -> str:
     return country.identifiers.get("iso3166-1", country.entity_id.rpartition(":")[2])
 
 
-@cache
-def _states() -> Mapping[str, Entity]:
-    """Countries by the slugs with which the ids of their laws end."""
-    states: dict[str, Entity] = {}
-    for row in table("countries"):
-        if (row["lang"], row["form"]) == ("en", "name"):
-            entity = Entity(f"country:{row['code']}", "COUNTRY", row["surface"])
-            if entity.entity_id not in {state.entity_id for state in states.values()}:
-                states[slug(instrument_english.name_of(entity))] = entity
-    return states
-
-
-def state_of(law: Entity | None) -> Entity | None:
-    """The country that the id of a national law ends with."""
-    parts = law.entity_id.split("-of-") if law else []
-    tails = ("-of-".join(parts[index:]) for index in range(1, len(parts)))
-    return next((_states()[tail] for tail in tails if tail in _states()), None)
-
-
 def is_of_another(known: Entity, candidate: Candidate, context: Context) -> bool:
     """Whether a title was that of another country's law before: the sentence names this one's."""
-    state = state_of(known)
+    state = instrument_states.of_law(known)
     if state is None or context.home is not None:
         return False
     named = of_sentence(candidate, context)
@@ -317,7 +311,7 @@ def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candi
 
     All those near have one country, or else most of the document's have.
     """
-    owned = [(c.start, state) for c in candidates if (state := state_of(c.entity))]
+    owned = [(c.start, state) for c in candidates if (state := instrument_states.of_law(c.entity))]
     counts = Counter(state.entity_id for _, state in owned)
     by_id = {state.entity_id: state for _, state in owned}
     most = next(iter(counts.most_common(1)), ("", 0))
@@ -327,7 +321,7 @@ def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candi
     linked = []
     for candidate in candidates:
         law = candidate.entity
-        if law and law.entity_id in lacking and state_of(law) is None:
+        if law and law.entity_id in lacking and instrument_states.of_law(law) is None:
             place = candidate.start
             before = {s.entity_id: s for at, s in owned if 0 <= place - at < 2 * _NEAR}
             after = {s.entity_id: s for at, s in owned if 0 <= at - place < 2 * _NEAR}
@@ -384,7 +378,7 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     """Whether a listed national law is only a namesake of the one that the text means."""
     country = country_inside(candidate, context) or context.home or context.abroad
     own = language_data(context.lang, "instruments")["titles"]["states"]
-    if country is None and (state := state_of(entity)) and _code(state) in own:
+    if country is None and (state := instrument_states.of_law(entity)) and _code(state) in own:
         # A small letter makes a name a common noun: `het wetboek van strafrecht` may be Poland's.
         start = _sentence_start(candidate, context.text)
         country = context.located(start, candidate.start)
@@ -395,4 +389,6 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
         return False
     title = title_of(candidate, context.text)
     known = _kind(key_of(title, context.lang), context.lang) is not None
+    national = title.islower() and instrument_states.of_law(entity) is not None
+    known = known or (national and of_sentence(candidate, context) is not None)
     return known and slug(country.label) not in entity.entity_id

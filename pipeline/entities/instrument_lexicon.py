@@ -144,6 +144,7 @@ def _with_variants(row: Mapping[str, str], lang: str) -> Iterator[str]:
     for name in _names(row, lang):
         yield name
         yield from _compounds(name, lang)
+        yield from _reworded(name, lang)
         if row.get("cets") or row.get("unts"):
             short = pattern.sub("", name, count=1)
             if short != name and len(short.split()) >= _DISTINCT:
@@ -156,6 +157,14 @@ def _compounds(name: str, lang: str) -> Iterator[str]:
     end = language_data(lang, "instruments")["titles"]["compounds"].get(head.casefold())
     if end and place[:1].isupper():
         yield from (f"{place}{end}", f"{place}-{end}")
+
+
+def _reworded(name: str, lang: str) -> Iterator[str]:
+    """A title with another of the phrases that may open its subject: `voor`, `inzake`."""
+    for phrase, others in language_data(lang, "instruments")["titles"]["openings"].items():
+        head, found, subject = name.partition(f" {phrase} ")
+        if found and len(name.split()) >= _DISTINCT:
+            yield from (f"{head} {other} {subject}" for other in others)
 
 
 @cache

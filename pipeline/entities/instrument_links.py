@@ -276,6 +276,9 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
     place = re.compile(rf"(\w+) (?:{'|'.join(rules.of) or 'i'}) [A-Z]\w+(?: [A-Z]\w+)? (?=[a-z])")
     date = iso_date(title, lang)
     same_day = listed.by_date.get(date, ()) if date else ()
+    of_it = "|".join(map(re.escape, language_data(lang, "instruments")["protocols"]["of_it"]))
+    undated = re.sub(rf"\s(?:{of_it or '(?!)'})\Z", "", undated)
+    same_day = tuple(entity for entity in same_day if _is_treaty(entity, undated, lang))
     if len(undated.split()) < 4 and len(same_day) == 1:
         return same_day[0]
     number = _PROTOCOL.fullmatch(undated)
@@ -284,6 +287,14 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
         return listed.exact(f"Protocol No. {number['number']} to the ECHR")
     entity = listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
     return entity or _annexed(instrument_acronyms.without(undated), lang)
+
+
+def _is_treaty(entity: Entity, title: str, lang: str) -> bool:
+    """Whether a listed instrument may be what a title calls a treaty: it is no declaration."""
+    found = heads(lang).head(title.split()[0].casefold())
+    words = {heads("en").head(word.casefold()) for word in entity.label.split()}
+    kinds = {head[0] for head in words if head}
+    return not found or found[0] not in ("treaty", "agreement") or kinds != {"declaration"}
 
 
 def _annexed(title: str, lang: str) -> Entity | None:

@@ -22,7 +22,10 @@ _COMMUNICATION = "instrument:slug:commission-communication"
 _COM = re.compile(r"(?P<series>[A-Z]+)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4}).*")
 _PREPARATORY = re.compile(r"5\d{4}(?P<type>DC|JC)\d{4}")
 _COMMUNICATIONS = ("communication", "mededeling", "meddelande")
-_PROPOSALS = ("proposal for", "voorstel voor", "förslag till", "förslaget till")
+_PROPOSALS = (
+    *("proposal for", "voorstel voor", "förslag till", "förslaget till"),
+    *("proposal of", "voorstel van de commissie van", "förslag av den"),
+)
 _LONGEST_QUOTE = 250
 _NEAR = 1000
 _BESIDE = 2

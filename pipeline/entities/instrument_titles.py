@@ -71,7 +71,7 @@ def find(scope: Scope, lang: str) -> Iterator[Candidate]:
         opening_at = author.start() if author else start
         proposal = None
         if kind == "act":
-            proposal = rules.proposal.search(text, max(0, opening_at - 40), opening_at)
+            proposal = rules.proposal.search(text, max(0, opening_at - 70), opening_at)
         if author and author.start() <= start and not proposal:
             start = author.start()
             if kind == "resolution" and genitive is not None:
