@@ -355,7 +355,7 @@ def of_country(law: Entity, country: Entity | None, lang: str) -> Entity:
         return law
     name = law.label
     if not language_data(lang, "instruments")["titles"]["english"]:
-        name = re.sub(r"\ALaw\b", instrument_english.law_of(country), name)
+        name = re.sub(r"\ALaw\b|\bLaw\Z", instrument_english.law_of(country), name)
     label = f"{name} of {instrument_english.name_of(country)}"
     return instrument(f"slug:{slug(label)}", label)
 
@@ -389,6 +389,5 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
         return False
     title = title_of(candidate, context.text)
     known = _kind(key_of(title, context.lang), context.lang) is not None
-    national = title.islower() and instrument_states.of_law(entity) is not None
-    known = known or (national and of_sentence(candidate, context) is not None)
+    known = known or (title.islower() and instrument_states.of_law(entity) is not None)
     return known and slug(country.label) not in entity.entity_id

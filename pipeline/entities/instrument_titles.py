@@ -256,7 +256,8 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
         case "policy":
             named = around.named or hyphenated
             paired = definite and (tail.parties or (tail.acronym and tail.complement))
-            return named or paired or ((around.owned or around.capital) and tail.complement)
+            owned = around.owned or around.capital or tail.body
+            return named or paired or (owned and tail.complement)
         case "agreement":
             dated = tail.date and definite
             titled = word.capital and tail.complement and definite

@@ -53,7 +53,7 @@ class Grammar:
         self.law = re.compile(
             rf"(?<![\w-])(?P<kind>{alternatives(self.laws)})\s(?P<numero>{numero}\s?)?"
             r"(?:(?P<roman>(?-i:[IVXLCDM]{1,9}))(?![\w.-])"
-            r"|(?P<number>\d{1,5}(?:/\d{2,4}|(?<=\d{4})-\d{1,4}|(?<=\d\d)-\d{2,4})?"
+            r"|(?P<number>\d{2}/L-\d{3}(?!\w)|\d{1,5}(?:/\d{2,4}|(?<=\d{4})-\d{1,4}|(?<=\d\d)-\d{2,4})?"
             r"(?P<suffix>(?:[-–/](?-i:[A-ZĐÀ-ЯІ]{1,5})){1,3})?(?![\w/:]|\.\d)))"
             rf"(?:{year})?",
             flags,
