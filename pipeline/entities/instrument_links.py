@@ -22,6 +22,7 @@ from pipeline.entities import (
     instrument_lexicon,
     instrument_names,
     instrument_references,
+    namesakes,
     parliament_texts,
 )
 from pipeline.entities.candidates import Candidate, instrument
@@ -79,7 +80,8 @@ def link(
     }
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
     linked = instrument_laws.with_states(_shortened(linked, context), context)
-    return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
+    linked = namesakes.resolve(instrument_references.resolve(linked, text), text, lang)
+    return instrument_definitions.resolve(linked, text, lang)
 
 
 def _with_whole_state(candidate: Candidate, context: Context) -> Candidate:
@@ -145,12 +147,18 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
 
 
 def _adjective_start(candidate: Candidate, context: Context) -> int:
-    """Where a constitution starts with the adjective of its country: `ryska konstitutionen`."""
+    """Where a constitution starts with the adjective of its country: `ryska konstitutionen`.
+
+    A law in small letters starts behind one: `French |law on the duty of vigilance`.
+    """
     near = context.around(candidate.start, candidate.start)
     if candidate.provision is None and candidate.source in _LAWS:
         for mention in near:  # `Republiken Azerbajdzjans strafflag`
             if mention.start < candidate.start < mention.end:
                 return mention.start
+            leads = mention.start == candidate.start and mention.form == "adjective"
+            if leads and candidate.kind == "law" and context.text[mention.end + 1].islower():
+                return mention.end + 1
     if candidate.source == "pattern:constitution" and candidate.provision is None:
         for mention in near:
             if mention.form == "adjective" and candidate.start - mention.end == 1:
@@ -225,7 +233,7 @@ def _is_ownerless(candidate: Candidate, context: Context) -> bool:
 def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted title by the rule for its class."""
     listed = instrument_lexicon.lexicon(context.lang)
-    anonymous = _authored(context.lang).sub("", title, count=1).strip()
+    anonymous = instrument_names.without_author(title, context.lang)
     plain = heads(context.lang).date.sub("", instrument_acronyms.without(title)).strip()
     nameless = heads(context.lang).date.sub("", anonymous).strip()
     bracketed = match["name"] if (match := _BRACKETED.search(title)) else ""
@@ -256,15 +264,6 @@ def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | No
 # Treaties, agreements, rules of procedure
 
 
-@cache
-def _authored(lang: str) -> re.Pattern[str]:
-    """A body in a title, with what joins it: `Verklaring |van de Verenigde Naties| inzake …`."""
-    data = language_data(lang, "instruments")
-    of = "|".join(map(re.escape, data["heads"]["of"])) or "(?!)"
-    articles = "|".join(map(re.escape, data["titles"]["articles"]))
-    return re.compile(rf"(?:\b(?:{of})\s(?:(?:{articles})\s)?)?{heads(lang).body.pattern}\s?")
-
-
 def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
     """A listed treaty whose title has a date or a place inserted, or that a date identifies.
 
@@ -278,7 +277,9 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
     same_day = listed.by_date.get(date, ()) if date else ()
     of_it = "|".join(map(re.escape, language_data(lang, "instruments")["protocols"]["of_it"]))
     undated = re.sub(rf"\s(?:{of_it or '(?!)'})\Z", "", undated)
-    same_day = tuple(entity for entity in same_day if _is_treaty(entity, undated, lang))
+    same_day = tuple(
+        entity for entity in same_day if instrument_names.is_treaty(entity, undated, lang)
+    )
     if len(undated.split()) < 4 and len(same_day) == 1:
         return same_day[0]
     number = _PROTOCOL.fullmatch(undated)
@@ -287,14 +288,6 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
         return listed.exact(f"Protocol No. {number['number']} to the ECHR")
     entity = listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
     return entity or _annexed(instrument_acronyms.without(undated), lang)
-
-
-def _is_treaty(entity: Entity, title: str, lang: str) -> bool:
-    """Whether a listed instrument may be what a title calls a treaty: it is no declaration."""
-    found = heads(lang).head(title.split()[0].casefold())
-    words = {heads("en").head(word.casefold()) for word in entity.label.split()}
-    kinds = {head[0] for head in words if head}
-    return not found or found[0] not in ("treaty", "agreement") or kinds != {"declaration"}
 
 
 def _annexed(title: str, lang: str) -> Entity | None:

@@ -17,9 +17,8 @@ from pipeline.entities.spans import ANY, BLANK
 from pipeline.resources import language_data
 
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,4}(?:/[A-Z]\b|[a-z]{1,2}\b(?!\))|[A-Z]{1,2}\b|:\d{1,4}[a-z]?\b"
-    r"| (?:bis|ter|quater)\b)?"
-    r"|[IVXLC]{1,7}\b|[A-Z]\b)"
+    r"(?P<number>\d{1,4}(?:[a-z]{1,2}\b(?!\))|/?[A-Z]{1,2}\b|:\d{1,4}[a-z]?\b"
+    r"| (?:bis|ter|quater)\b)?|[IVXLC]{1,7}\b|[A-Z]\b)"
     r"(?:[./](?P<sub>\d{1,3}(?:[a-z]{1,2}\b)?)(?!\d|[./]\d{4})(?:\.(?P<point>\d{1,3})(?!\d))?"
     r"(?: (?P<letter>[a-hj-z])(?!\w))?)?"
     r"(?P<brackets>(?: ?\((?:\d{1,3}|[a-z]{1,4})\)){0,4})"

@@ -15,6 +15,7 @@ from pipeline.types import LANGUAGES
 class Lexicon:
     """Word sets, all in small letters, and the patterns that are built from them."""
 
+    abbreviations: frozenset[str]
     continuing_words: frozenset[str]
     conjunctions: frozenset[str]
     hyphen_prefixes: frozenset[str]
@@ -79,7 +80,11 @@ def lexicon(lang: str) -> Lexicon:
     page, of = _any(data["page_words"]), _any(data["of_words"])
     day = r"(?:\d{1,2}(?:st|nd|rd|th|er|e|:a|:e)?\.?)"
     number = r"(?:\d{1,4}(?:[a-z]{1,2})?(?:\s+(?:bis|ter|quater))?|[IVXLCDM]{1,7})"
+    stops = language_data(lang, "sentences")
     return Lexicon(
+        abbreviations=frozenset(
+            word.casefold() for word in stops["abbreviations"] + stops["number_abbreviations"]
+        ),
         continuing_words=frozenset(data["continuing_words"]),
         conjunctions=frozenset(data["conjunctions"]),
         hyphen_prefixes=frozenset(data["hyphen_prefixes"]),
