@@ -389,5 +389,7 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
         return False
     title = title_of(candidate, context.text)
     known = _kind(key_of(title, context.lang), context.lang) is not None
-    known = known or (title.islower() and instrument_states.of_law(entity) is not None)
+    if title.islower() and (state := instrument_states.of_law(entity)):
+        absent = state.entity_id not in context.states
+        known = known or absent or of_sentence(candidate, context) is not None
     return known and slug(country.label) not in entity.entity_id
