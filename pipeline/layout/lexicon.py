@@ -144,8 +144,9 @@ def lexicon(lang: str) -> Lexicon:
         ),
         group_line=re.compile(data["group_line"], re.IGNORECASE),
         # `3`, `- 3 -`, `3/10`, `Page 3 of 10`, `PE 123.456v01-00`
+        # A year alone goes on with the date above.
         page_number=re.compile(
-            rf"(?:[-–—|]\s?)?(?:{page}\s?)?\d{{1,4}}(?:\s?{of}\s?\d{{1,4}})?(?:\s?[-–—|])?"
+            rf"(?:[-–—|]\s?)?(?:{page}\s?)?(?!(?:19|20)\d\d)\d{{1,4}}(?:\s?{of}\s?\d{{1,4}})?(?:\s?[-–—|])?"
             r"|PE\s?\d{3}\.\d{3}(?:v\d\d-\d\d)?",
             re.IGNORECASE,
         ),

@@ -841,6 +841,12 @@ def test_a_wrapped_sentence_goes_on_with_what_looks_like_a_label(broken):
     assert found[0].label is None
 
 
+def test_a_year_alone_on_its_line_is_no_page_number():
+    text = WRAPPED.format("de toestand in het land sinds de verkiezingen van 5 september\n2021.")
+    first = blocks(text.replace("2021.", "2021"))[0]
+    assert first.content.text.endswith("van 5 september 2021")
+
+
 def test_an_article_behind_a_full_stop_opens_a_block_of_its_own():
     text = WRAPPED.format("de rechten van vluchtelingen en staatlozen in de zin van het verdrag.")
     second = blocks(text.replace("\n\n", "\nArtikel 3 Werkingssfeer\n", 1))[1]
