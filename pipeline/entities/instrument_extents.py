@@ -15,9 +15,10 @@ from pipeline.entities import (
     instrument_states,
 )
 from pipeline.entities.candidates import Candidate, instrument
+from pipeline.entities.instrument_acronyms import ACRONYM, wordlike
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_tails import ACRONYM, bracketed_end, follow
+from pipeline.entities.instrument_tails import bracketed_end, follow
 from pipeline.entities.spans import GAZETTE, RAISED
 from pipeline.names import slug
 
@@ -173,8 +174,13 @@ def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[s
 def _small_acronym(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
     """A listed acronym in brackets that is written as a word: `havsrättskonvention (Unclos)`."""
     match, listed = _SMALL_ACRONYM.match(text, end), instrument_lexicon.lexicon(lang)
-    keys = listed.acronyms.get(match["acronym"].upper()) if match else None
-    return match if keys and listed.resolve(keys) == candidate.entity else None
+    if match is None:
+        return None
+    for acronym in (match["acronym"], match["acronym"].upper()):
+        keys = listed.acronyms.get(acronym)
+        if keys and listed.resolve(keys) == candidate.entity:
+            return match
+    return wordlike(text, candidate.start, end)
 
 
 def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
@@ -207,7 +213,7 @@ def _is_titled(candidate: Candidate, text: str) -> bool:
 
 def _author_start(text: str, start: int, rules: Heads) -> int:
     """Where a listed title starts with what is in front: `FN:s`, `1951`, `proposal for a`."""
-    if proposal := rules.proposal.search(text, max(0, start - 40), start):
+    if proposal := rules.proposal.search(text, max(0, start - 70), start):
         return proposal.start()
     year = rules.year_before.search(text, max(0, start - 10), start)
     if year and not rules.month_before.search(text, max(0, year.start() - 15), year.start()):

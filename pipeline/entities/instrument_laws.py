@@ -8,7 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.entities import instrument_english, instrument_lexicon
+from pipeline.entities import (
+    instrument_acronyms,
+    instrument_english,
+    instrument_lexicon,
+)
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import (
     Context,
@@ -19,8 +23,13 @@ from pipeline.entities.instrument_context import (
 )
 from pipeline.entities.instrument_heads import Heads, heads, iso_date
 from pipeline.entities.instrument_kinds import is_kind_of_law, kind_of
-from pipeline.entities.instrument_states import code_of, only_state, state_of, title_of_namesake
-from pipeline.entities.instrument_tails import ACRONYM
+from pipeline.entities.instrument_states import (
+    code_of,
+    of_region,
+    only_state,
+    state_of,
+    title_of_namesake,
+)
 from pipeline.entities.spans import GAZETTE
 from pipeline.names import slug
 from pipeline.resources import language_data, table
@@ -29,15 +38,13 @@ from pipeline.types import Entity, Mention
 _YEAR = re.compile(r"\s((?:1[5-9]|20)\d{2})\Z")
 _NEAR = 300
 _LONGEST = 500
-_END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
-# `in Nicaragua Law 1040`, `in Angola the Law on …`, `Italy's Security Decree (Decree-Law No. 48 …`
-_SECTION = re.compile(r"ch\. \d+ ?[a-z]? §")
-_ADJOINING = re.compile(r",?\s(?:(?:the|a|its)\s)?|['’]s\s[^,;.]{0,60}")
+_END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])|,\s(?=[•–]\s)")
 _ACT = "Act"
-_FIGURE = re.compile(r"\d")
 _DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
 _CODES = ("Code", "Procedure", "Offences", "Constitution")
 _OF_THE_UNION = ("EU ", "European ", "Union ")
+_SECTION = re.compile(r"ch\. \d+ ?[a-z]? §")
+_FIGURE = re.compile(r"\d")
 _LEAD = 2  # laws by which one country must lead all others together
 _ACT_TITLE = re.compile(r"[A-Z][\w’'(),/-]*(?: [\w’'(),/-]+){0,14} Act")
 
@@ -53,7 +60,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         start = max(mention.start, candidate.title[0] if candidate.title else candidate.start)
         if not candidate.start <= mention.end <= candidate.end or start >= mention.end:
             continue
-        if not is_owner(mention, candidate, context):
+        if not is_owner(mention, candidate, context) or _is_object(mention, candidate, context):
             continue
         written = rf"{re.escape(context.text[start : mention.end])}(?:['’]s)?"
         name = re.sub(
@@ -61,7 +68,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         )
         name = re.sub(written, " ", name)
     rules = heads(context.lang)
-    words = rules.full_date.sub("", ACRONYM.sub("", name)).split()
+    words = rules.full_date.sub("", instrument_acronyms.without(name)).split()
     while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
         words.pop()  # `Constitution of [Ethiopia]`
     name = " ".join(_from_head(words, context.lang) if rules.solid else words)
@@ -130,6 +137,13 @@ def is_owner(mention: Mention, candidate: Candidate, context: Context) -> bool:
     return rules.solid or leads or follows or _head_in(before, rules) is not None
 
 
+def _is_object(mention: Mention, candidate: Candidate, context: Context) -> bool:
+    """Whether a country's people or adjective is in the subject of a law: `en Ghanese waarden`."""
+    start = candidate.title[0] if candidate.title else candidate.start
+    before = _head_in(context.text[start : mention.start], heads(context.lang))
+    return mention.form != "name" and before is not None
+
+
 def _named_owner(candidate: Candidate, context: Context) -> Entity | None:
     """The state in a law's title, or that an adjective right before it names."""
     for mention in context.around(candidate.start, candidate.end):
@@ -138,7 +152,7 @@ def _named_owner(candidate: Candidate, context: Context) -> Entity | None:
                 return mention.entity
         elif mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
             return mention.entity
-    return None
+    return of_region(context.text, candidate.start, context.lang)
 
 
 def _head_in(text: str, rules: Heads) -> str | None:
@@ -154,9 +168,18 @@ def _subject(lang: str) -> str:
 
 
 @cache
+def _adjoining(lang: str) -> re.Pattern[str]:
+    """What stands between a country and a law of its own right behind it."""
+    articles = language_data(lang, "instruments")["titles"]["articles"]
+    words = "|".join(map(re.escape, dict.fromkeys(("the", "a", "its", *articles))))
+    return re.compile(rf",?\s(?:(?:{words})\s)?|['’]s\s[^,;.]{{0,60}}")
+
+
+@cache
 def _of(lang: str) -> str:
     """A pattern for what stands between the head of a law and its country."""
-    of = "|".join(map(re.escape, heads(lang).of)) or "(?!)"
+    locative = language_data(lang, "instruments")["heads"]["locative"]
+    of = "|".join(map(re.escape, (*heads(lang).of, *locative)))
     articles = "|".join(map(re.escape, language_data(lang, "instruments")["titles"]["articles"]))
     return rf"(?:{of})\s(?:(?:{articles})\s)?"
 
@@ -174,15 +197,20 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     It is named in the title or right before it; else it is the only one that the sentence names so
     far, or the one that the document is about, or the only one named a little before, or at all.
     """
-    if title_of(candidate, context.text).startswith(_OF_THE_UNION):
+    title = title_of(candidate, context.text)
+    if title.startswith(_OF_THE_UNION):
         return None
     if own := _cited_as_own(candidate, context):
         return own
     if named := _named_owner(candidate, context) or _legislator(candidate, context):
         return named
-    if near := of_sentence(candidate, context):
+    near = context.legislator(title, foreign=True)
+    near = near or of_sentence(candidate, context) or context.legislator(title)
+    if near:
         return near
-    near, own = _only(candidate, context, candidate.start - _NEAR), only_state(context.lang)
+    before, own = candidate.start - _NEAR, only_state(context.lang)
+    near = context.located(before, candidate.start, opening=True)
+    near = near or _only(candidate, context, before)
     if context.home and not (near and _is(context.home, own)):
         return context.home
     if near and _is(near, own):  # where the writer is; the text may be about another state
@@ -191,7 +219,7 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     numbered = candidate.entity is not None and _FIGURE.search(candidate.entity.label)
     if near or (numbered and own):  # acts of a state with a gazette of numbers have those
         return near
-    return _own(candidate, context) or _only_own(context)
+    return _own(candidate, context) or context.legislating
 
 
 def _cited_as_own(candidate: Candidate, context: Context) -> Entity | None:
@@ -210,7 +238,7 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
     """The country that a law's title or its sentence names.
 
     It stands in the title, right before it (`in Nicaragua Law 1040`), or alone in the sentence or
-    in the part of it since the last semicolon, or comma with a conjunction.
+    in the part of it since the last semicolon.
     """
     if named := _named_owner(candidate, context):
         return named
@@ -221,15 +249,16 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
         if mention.entity and after.fullmatch(text, candidate.end, mention.start):
             return mention.entity
     for mention in reversed(near):
-        if mention.entity and _ADJOINING.fullmatch(text, mention.end, candidate.start):
+        if mention.entity and _adjoining(context.lang).fullmatch(
+            text, mention.end, candidate.start
+        ):
             return mention.entity
     start = _sentence_start(candidate, text)
     joints = _joint(context.lang).finditer(text, start, candidate.start)
-    part = max((joint.end() for joint in joints), default=0)
-    alone = _only(candidate, context, start)
-    if alone is None and part > start:
-        alone = _only(candidate, context, part)
-    return alone or set_in(context, start, candidate.start)
+    part = max((joint.end() for joint in joints), default=start)
+    named = _only(candidate, context, start) or _only(candidate, context, part)
+    named = named or context.located(part, candidate.start)
+    return named or set_in(context, start, candidate.start)
 
 
 def _legislator(candidate: Candidate, context: Context) -> Entity | None:
@@ -258,8 +287,7 @@ def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
 
 def _sentence_start(candidate: Candidate, text: str) -> int:
     before = max(0, candidate.start - _LONGEST)
-    ends = [match.end() for match in _END.finditer(text, before, candidate.start)]
-    return ends[-1] if ends else before
+    return max((m.end() for m in _END.finditer(text, before, candidate.start)), default=before)
 
 
 def _is(country: Entity, other: Entity | None) -> bool:
@@ -282,13 +310,6 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
     if state and all(m.entity and m.entity.entity_id == state.entity_id for m in others):
         return state
     return None
-
-
-def _only_own(context: Context) -> Entity | None:
-    """The only state that the text names of those that legislate in its language."""
-    states = language_data(context.lang, "instruments")["titles"]["states"]
-    found = [entity for entity in context.states.values() if code_of(entity) in states]
-    return found[0] if len(found) == 1 else None
 
 
 def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
@@ -372,7 +393,7 @@ def of_country(law: Entity, country: Entity | None, lang: str) -> Entity:
         return law
     name = law.label
     if not language_data(lang, "instruments")["titles"]["english"]:
-        name = re.sub(r"\ALaw\b", instrument_english.law_of(country), name)
+        name = re.sub(r"\ALaw\b|\bLaw\Z", instrument_english.law_of(country), name)
     label = f"{name} of {instrument_english.name_of(country)}"
     return instrument(f"slug:{slug(label)}", label)
 
@@ -383,7 +404,12 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     country = country or context.home or context.abroad
     own = language_data(context.lang, "instruments")["titles"]["states"]
     if country is None and (state := state_of(entity)) and code_of(state) in own:
-        country = _only_own(context)  # Belgium and the Netherlands share names of laws
+        # A small letter makes a name a common noun: `het wetboek van strafrecht` may be Poland's.
+        start = _sentence_start(candidate, context.text)
+        country = context.located(start, candidate.start)
+        if title_of(candidate, context.text)[:1].islower():
+            country = country or of_sentence(candidate, context)
+        country = country or context.legislating  # Belgium and the Netherlands share names of laws
         if country is None and not any(code_of(s) in own for s in context.states.values()):
             country = owner(candidate, context)
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
@@ -393,4 +419,7 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
         return True
     title = title_of(candidate, context.text)
     known = kind_of(key_of(title, context.lang), context.lang) is not None
+    if title.islower() and (state := state_of(entity)):
+        absent = state.entity_id not in context.states
+        known = known or absent or of_sentence(candidate, context) is not None
     return known and slug(country.label) not in entity.entity_id

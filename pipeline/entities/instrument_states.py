@@ -1,4 +1,4 @@
-"""The states whose laws a text cites: by the ids of the laws, and by the language of the text."""
+"""The states whose laws a text cites: by ids of laws, by regions, by the language of the text."""
 
 from __future__ import annotations
 
@@ -76,3 +76,11 @@ def ordinance(name: str, lang: str) -> Entity | None:
     label = title_of_namesake(act, lang) or instrument_english.compose(act, lang, (), state)
     label = f"{(label or name).replace('Act', 'Ordinance')} of {instrument_english.name_of(state)}"
     return instrument(f"slug:{slug(label)}", label, {}, {lang: name})
+
+
+def of_region(text: str, start: int, lang: str) -> Entity | None:
+    """The state of the region whose adjective stands before a law: `het Waalse decreet`."""
+    word = text[max(0, start - 20) : start].split(" ")[-2:-1]
+    regions = language_data(lang, "instruments")["titles"]["regions"]
+    code = next((code for code, names in regions.items() if word and word[0] in names), None)
+    return next((s for s in _states().values() if s.entity_id == f"country:{code}"), None)

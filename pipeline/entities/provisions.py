@@ -79,6 +79,7 @@ class Grammar:
             flags,
         )
         self.next_point = re.compile(rf"(?:,\s|,?\s(?:{conjunction})\s)\(?(?P<name>[a-z])\)")
+        self.next_roman = re.compile(rf"(?:,\s|,?\s(?:{conjunction})\s)\(?(?P<name>[ivx]{{1,6}})\)")
         # `Rule 132(2) and (4)`, `Articles 3(1), (2) and 5`
         self.next_bracket = re.compile(
             rf"(?:,\s?|,?\s(?:{conjunction})\s)\((?P<name>\d{{1,3}}|[a-z]{{1,2}})\)"
@@ -104,6 +105,10 @@ class Grammar:
             flags,
         )
         self.conjunctions = frozenset(data["and"]) | frozenset(data["units"])
+
+
+# A point below a lettered one: `onder b), xxv)`.
+_ROMAN = re.compile(r",?\s\(?(?P<name>[ivx]{2,6}|i(?=\)[,\s]))\)")
 
 
 @cache
@@ -257,6 +262,12 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
         name = point["name"] or rules.ordinals[point["ordinal"].casefold()]
         parent, forms = forms[0], [f"{forms[0]}({name.casefold()})"]
         end = point.end()
+        if len(name) == 1 and text[end - 1] == ")" and (roman := _ROMAN.match(text, end)):
+            parent, forms = forms[0], [f"{forms[0]}({roman['name']})"]
+            end = roman.end()
+            while more := rules.next_roman.match(text, end):
+                forms.append(f"{parent}({more['name']})")
+                end = more.end()
         while text[end - 1] == ")" and (more := rules.next_point.match(text, end)):
             forms.append(f"{parent}({more['name']})")
             end = more.end()

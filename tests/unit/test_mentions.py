@@ -130,3 +130,12 @@ def test_a_text_on_another_state_in_a_letter_home_means_that_states_laws():
         "instrument:slug:criminal-code-of-azerbaijan",
         "instrument:slug:law-on-media-of-azerbaijan",
     ]
+
+
+def test_a_word_that_names_an_instrument_is_nobody():
+    text = "De Verklaring van Djedda en het Vredesakkoord van Dayton gelden, zei Dayton Smith."
+    nlp = language.load("nl")
+    doc = language.annotate(nlp, layout.segment(Document("d", text, "nl")))
+    found = [(m.type, doc.text[m.start : m.end]) for m in mentions.find(doc)]
+    assert ("INSTRUMENT", "Vredesakkoord van Dayton") in found
+    assert [name for kind, name in found if kind == "PERSON"] == ["Dayton Smith"]
