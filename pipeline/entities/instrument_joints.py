@@ -157,3 +157,10 @@ def is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
         if not word.text[0].isalpha() or word.folded in rules.conjunctions:
             return False
     return False
+
+
+def opens_area(scope: Scope, index: int) -> bool:
+    """Whether a preposition says in what field: `samarbete på energiområdet`."""
+    ending = scope.rules.areas.get(scope.words[index].folded)
+    following = scope.words[index + 1 : index + 4]
+    return ending is not None and any(word.folded.endswith(ending) for word in following)

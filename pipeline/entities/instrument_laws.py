@@ -12,6 +12,7 @@ from pipeline.entities import (
     instrument_acronyms,
     instrument_english,
     instrument_lexicon,
+    instrument_patterns,
 )
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import (
@@ -64,7 +65,9 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
             continue
         written = rf"{re.escape(context.text[start : mention.end])}(?:['’]s)?"
         name = re.sub(
-            rf"(?:\s{_of(context.lang)})?{written}(?=\s{_subject(context.lang)})", "", name
+            rf"(?:\s{instrument_patterns.of(context.lang)})?{written}(?=\s{instrument_patterns.subject(context.lang)})",
+            "",
+            name,
         )
         name = re.sub(written, " ", name)
     rules = heads(context.lang)
@@ -79,8 +82,8 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         _titled(_YEAR.sub("", undated).rstrip(","))
         or _of_kind(_YEAR.sub("", undated), country, context)
         or _of_day(undated, title, context.lang, country)
-        or title_of_namesake(_YEAR.sub("", undated), context.lang)
         or instrument_english.compose(_YEAR.sub("", undated), context.lang, (), country)
+        or title_of_namesake(_YEAR.sub("", undated), context.lang)
         or rules.year_first.sub("", undated)
     )
     label = _own_title(label, country) if country else label
@@ -133,7 +136,7 @@ def is_owner(mention: Mention, candidate: Candidate, context: Context) -> bool:
     start = candidate.title[0] if candidate.title else candidate.start
     before, after = text[start : mention.start], text[mention.end : candidate.end]
     leads = not re.search(r"[^\W\d_]", before) and not after.startswith(" (")
-    follows = re.match(rf"\s{_subject(context.lang)}", after) is not None
+    follows = re.match(rf"\s{instrument_patterns.subject(context.lang)}", after) is not None
     return rules.solid or leads or follows or _head_in(before, rules) is not None
 
 
@@ -158,37 +161,6 @@ def _named_owner(candidate: Candidate, context: Context) -> Entity | None:
 def _head_in(text: str, rules: Heads) -> str | None:
     """The head noun in a part of a title, if there is one."""
     return next((word for word in re.findall(r"\w+", text) if rules.head(word.casefold())), None)
-
-
-@cache
-def _subject(lang: str) -> str:
-    """A pattern for the prepositions that open the subject of a law."""
-    phrases = (" ".join(phrase) for phrase in heads(lang).subject)
-    return rf"(?:{'|'.join(sorted(map(re.escape, phrases), key=len, reverse=True))})\s"
-
-
-@cache
-def _adjoining(lang: str) -> re.Pattern[str]:
-    """What stands between a country and a law of its own right behind it."""
-    articles = language_data(lang, "instruments")["titles"]["articles"]
-    words = "|".join(map(re.escape, dict.fromkeys(("the", "a", "its", *articles))))
-    return re.compile(rf",?\s(?:(?:{words})\s)?|['’]s\s[^,;.]{{0,60}}")
-
-
-@cache
-def _of(lang: str) -> str:
-    """A pattern for what stands between the head of a law and its country."""
-    locative = language_data(lang, "instruments")["heads"]["locative"]
-    of = "|".join(map(re.escape, (*heads(lang).of, *locative)))
-    articles = "|".join(map(re.escape, language_data(lang, "instruments")["titles"]["articles"]))
-    return rf"(?:{of})\s(?:(?:{articles})\s)?"
-
-
-@cache
-def _joint(lang: str) -> re.Pattern[str]:
-    """A pattern for what joins the main clauses of a sentence."""
-    conjunctions = "|".join(map(re.escape, heads(lang).conjunctions))
-    return re.compile(rf";|,\s(?:{conjunctions})\s")
 
 
 def owner(candidate: Candidate, context: Context) -> Entity | None:
@@ -243,18 +215,20 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
     if named := _named_owner(candidate, context):
         return named
     text = context.text
-    after = re.compile(rf"\s{_of(context.lang)}")  # `Proclamation No. 6/2023 of Ethiopia`
+    after = re.compile(
+        rf"\s{instrument_patterns.of(context.lang)}"
+    )  # `Proclamation No. 6/2023 of Ethiopia`
     near = context.around(candidate.start - _NEAR, candidate.end + _NEAR)
     for mention in near:
         if mention.entity and after.fullmatch(text, candidate.end, mention.start):
             return mention.entity
     for mention in reversed(near):
-        if mention.entity and _adjoining(context.lang).fullmatch(
+        if mention.entity and instrument_patterns.adjoining(context.lang).fullmatch(
             text, mention.end, candidate.start
         ):
             return mention.entity
     start = _sentence_start(candidate, text)
-    joints = _joint(context.lang).finditer(text, start, candidate.start)
+    joints = instrument_patterns.joint(context.lang).finditer(text, start, candidate.start)
     part = max((joint.end() for joint in joints), default=start)
     named = _only(candidate, context, start) or _only(candidate, context, part)
     named = named or context.located(part, candidate.start)

@@ -14,6 +14,7 @@ from pipeline.entities.instrument_joints import (
     is_new_title,
     is_nominal,
     is_parallel,
+    opens_area,
 )
 from pipeline.entities.instrument_scope import Scope
 
@@ -349,7 +350,7 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: 
     """Whether a title ends before a word that is neither a comma nor a conjunction."""
     word, rules = scope.words[index], scope.rules
     if word.text in rules.stops:
-        allowed = (official and word.text in rules.official) or _opens_area(scope, index)
+        allowed = (official and word.text in rules.official) or opens_area(scope, index)
         return not allowed and not scope.opens(index, rules.parts, 4)
     if not word.text[0].isalnum():
         return word.text not in _INNER_MARKS
@@ -365,13 +366,6 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: 
     last = index + 1 == len(scope.words)
     owner = resolved or last or scope.is_word(index + 1, rules.after_years)
     return bool(_YEAR.fullmatch(word.text)) and previous.folded in rules.trailing and not owner
-
-
-def _opens_area(scope: Scope, index: int) -> bool:
-    """Whether a preposition says in what field: `samarbete på energiområdet`."""
-    ending = scope.rules.areas.get(scope.words[index].folded)
-    following = scope.words[index + 1 : index + 4]
-    return ending is not None and any(word.folded.endswith(ending) for word in following)
 
 
 def _is_verb(scope: Scope, word: Word, titled: bool) -> bool:
