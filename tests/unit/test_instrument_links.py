@@ -131,7 +131,11 @@ def test_source_says_seen_only_of_identifiers_that_a_row_has() -> None:
         assert all(row[name] for name in seen.split(", ") if seen), row["key"]
 
 
-def test_every_act_of_a_succession_is_listed() -> None:
+def test_every_act_that_tells_namesakes_apart_is_listed() -> None:
     listed = instrument_lexicon.entities()
-    for row in table("successors"):
-        assert {row["old"], row["new"], *row["beside"].split("|")} <= set(listed)
+    by_id = {entity.entity_id for entity in listed.values()}
+    for row in table("namesakes"):
+        beside = [key for key in (row["beside"] or "").split("|") if key]
+        assert {row["key"], *beside} <= set(listed)
+        # The act that the others stand beside is taken from the list.
+        assert not beside or f"instrument:{row['others'].split('|')[0]}" in by_id
