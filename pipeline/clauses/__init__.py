@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.clauses import attachments, attributes, conjuncts, heads, prepositions, word_order
+from pipeline.clauses import (
+    attachments,
+    attributes,
+    conjuncts,
+    governors,
+    heads,
+    items,
+    prepositions,
+    word_order,
+)
 from pipeline.clauses.assignment import owners
 from pipeline.clauses.grammar import grammar
 from pipeline.clauses.heads import Heads
@@ -34,6 +43,8 @@ def segment(doc: Doc) -> list[Clause]:
     tree = Tree(doc)
     prepositions.mend(tree, words)
     word_order.mend(tree, words)
+    items.mend(tree, words)
+    governors.mend(tree, words)
     attachments.mend(tree, words)
     conjuncts.mend(tree, words)
     found = heads.find(tree, words)

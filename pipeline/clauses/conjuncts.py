@@ -42,6 +42,9 @@ def mend(tree: Tree, words: Grammar) -> None:
     _mend_complements(tree, words)
     _mend_second_halves(tree, words)
     _mend_disagreeing(tree)
+    _mend_acts(tree, words)
+    _mend_reports(tree, words)
+    _mend_beside(tree, words)
     _mend_repeated_markers(tree, words)
     _mend_after_semicolons(tree, words)
 
@@ -244,18 +247,80 @@ def _mend_disagreeing(tree: Tree) -> None:
             tree.rehang(token, like[-1])
 
 
+def _mend_acts(tree: Tree, words: Grammar) -> None:
+    """Hangs a second act of the speaker on the first, not on what that says.
+
+    In *recalls that the law is in force and calls on the parties to …* both verbs are such as an
+    item opens with; the one in between is not.
+    """
+    for token in range(tree.size):
+        if tree.base[token] != "conj" or tree.lower[token] not in words.item_verbs:
+            continue
+        if tree.has(token, _OWN) or tree.pos[token] != "VERB":
+            continue
+        said = first_conjunct(tree, token)
+        above = tree.head[said]
+        if tree.base[said] != "ccomp" or tree.lower[said] in words.item_verbs or above > said:
+            continue
+        if tree.lower[above] in words.item_verbs and number(tree, above) == number(tree, token):
+            tree.rehang(token, above)
+
+
+def _mend_reports(tree: Tree, words: Grammar) -> None:
+    """Hangs a second verb of reporting on the first: *…”, sade ministern och tillade att …*."""
+    for token in range(tree.size):
+        if tree.base[token] != "conj" or not tree.has(token, frozenset({"cc"})):
+            continue
+        if tree.lemma[token] not in words.attribution or tree.has(token, _OWN):
+            continue
+        reported = [
+            child
+            for child in tree.having(tree.head[token], frozenset({"parataxis"}))
+            if tree.head[token] < child < token
+            and tree.lemma[child] in words.attribution
+            and tree.has(child, frozenset({"nsubj"}))
+        ]
+        if reported:
+            tree.rehang(token, reported[-1])
+
+
+def _mend_beside(tree: Tree, words: Grammar) -> None:
+    """Makes a conjunct of an infinitive that stands beside one on their governor.
+
+    In *förbinder sig att förbjuda och förhindra tortyr* its conjunction shows it.
+    """
+    for token in range(tree.size):
+        if tree.base[token] not in _COMPLEMENT or not tree.has(token, frozenset({"cc"})):
+            continue
+        if tree.pos[token] != "VERB" or shape(tree, words, token) not in {BARE, INFINITIVE}:
+            continue
+        before = [
+            child
+            for child in tree.having(tree.head[token], frozenset({tree.base[token]}))
+            if child < token and shape(tree, words, child) == INFINITIVE
+        ]
+        if before and tree.having(token, frozenset({"cc"}))[0] < token:
+            tree.rehang(token, before[-1], "conj")
+
+
 def _mend_repeated_markers(tree: Tree, words: Grammar) -> None:
     """Hangs an infinitive that repeats a marker on the one before it with the same marker.
 
     In *uppmanar dem att följa råden för att undvika våld och att frige X* the bare `att` goes on
-    from the bare one.
+    from the bare one. So it does with finite clauses (*dat het kabinet zich blijft inzetten en dat
+    Nederland meewerkt*).
     """
     for token in range(tree.size):
-        if tree.base[token] != "conj" or shape(tree, words, token) != INFINITIVE:
+        if tree.base[token] != "conj":
             continue
+        form = shape(tree, words, token)
         own = _markers(tree, token)
         above = tree.head[token]
         given = _markers(tree, above)
+        if form == FINITE and own and not given and own[0] in words.declarative:
+            _return_complement(tree, token, own)
+        if form != INFINITIVE:
+            continue
         if own[:1] == given[:1] or own != given[-1:] or words.weak_markers.issuperset(own):
             continue
         while tree.head[above] != above and above < token:
@@ -263,6 +328,16 @@ def _mend_repeated_markers(tree: Tree, words: Grammar) -> None:
             if _markers(tree, above) == own and shape(tree, words, above) == INFINITIVE:
                 tree.rehang(token, above)
                 break
+
+
+def _return_complement(tree: Tree, token: int, own: list[str]) -> None:
+    """Hangs a clause on the one above that its own conjunction opens."""
+    above = tree.head[token]
+    while tree.head[above] != above and tree.base[above] in {"xcomp", "conj"}:
+        above = tree.head[above]
+        if _markers(tree, above) == own and above < token:
+            tree.rehang(token, above)
+            return
 
 
 def _markers(tree: Tree, token: int) -> list[str]:

@@ -67,6 +67,14 @@ class Grammar:
     """forms of prepositions before `att` that a verb or noun governs (`tänka på att`)"""
     pronominal: frozenset[str]
     """forms of adverbs that announce a clause after a preposition (`er … van dat`)"""
+    announcing: frozenset[str]
+    """pronominal adverbs that announce an infinitive before its own words (`ertoe … te`)"""
+    bare_governors: frozenset[str]
+    """lemmas of verbs, no auxiliaries, that govern an infinitive without marker (`tvingas`)"""
+    perfect: frozenset[str]
+    """lemmas of auxiliaries with which a participle is active"""
+    measured: frozenset[str]
+    """conjunctions before which a noun of `periods` says how long (`two weeks after`)"""
     adversatives: frozenset[str]
     """conjunctions that answer `not only`: `but`, `maar`, `utan`"""
     infinitive_nouns: frozenset[str]

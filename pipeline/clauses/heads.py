@@ -13,6 +13,7 @@ from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.openings import (
     after_semicolon,
     announced,
+    asks,
     behind_label,
     enclosed,
     enumerated,
@@ -255,6 +256,7 @@ def _adverbial(tree: Tree, grammar: Grammar, token: int) -> str:
     if not marks and reports(tree, token):
         return "parenthetical"
     governed = len(marks) > 1 and marks[0] in grammar.governed_prepositions
+    governed = governed or asks(tree, grammar, token)
     return "complement" if governed or announced(tree, grammar, token) else "adverbial"
 
 
@@ -300,6 +302,8 @@ def _loose(tree: Tree, grammar: Grammar, heads: Heads, token: int, form: str) ->
             return "relative"
         if after_semicolon(tree, token):
             return resumed(tree, grammar, token)
+        if tree.lemma[token] in grammar.attribution and reports(tree, token):
+            return "parenthetical"
         if enumerated(tree, token):
             return "coordinate"
         if tree.has(token, frozenset({"mark"})):
@@ -340,8 +344,10 @@ def _nominal(tree: Tree, token: int, form: str) -> str | None:
 def _coordinate(tree: Tree, grammar: Grammar, heads: Heads, token: int, form: str) -> str | None:
     first = first_conjunct(tree, token)
     governor = heads.kind.get(first)
-    if form == FINITE and governor == "fragment" and behind_label(tree, token):
-        return "main"
+    if form == FINITE and behind_label(tree, token):
+        independent = governor == "main" and not tree.has(token, frozenset({"cc"}))
+        if governor == "fragment" or independent:
+            return "main"
     if form == VERBLESS:
         return "coordinate" if governor in _PREDICATING else None
     first_form = shape(tree, grammar, first)

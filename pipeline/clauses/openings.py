@@ -159,6 +159,18 @@ def interrogative(tree: Tree, grammar: Grammar, token: int) -> bool:
     )
 
 
+def asks(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a preposition and a question word open a clause: *a position on how to share …*."""
+    first = tree.leftmost(token)
+    return (
+        first + 1 < token
+        and tree.pos[first] == "ADP"
+        and tree.lower[first + 1] in grammar.relative_words
+        and tree.lower[first + 1] not in grammar.relative_pronouns
+        and not tree.has(first + 1, frozenset({"det"}))
+    )
+
+
 def relative_opener(tree: Tree, grammar: Grammar, token: int) -> bool:
     """Whether a relative pronoun or adverb stands among the words before the predicate."""
     before = [child for child in tree.children[token] if child < token]

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.clauses.boundaries import return_dates_of_citations
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.heads import Heads
+from pipeline.clauses.shapes import first_conjunct
 from pipeline.clauses.tree import AUXILIARIES, Tree
 
 _OPENED = frozenset({"complement", "adverbial", "relative", "subject", "infinitive"})
@@ -34,7 +36,7 @@ def smooth(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
     _return_connectives(tree, words, found, owner)
     _join_conjunctions(tree, owner)
     _close_gaps(tree, owner)
-    _return_dates_of_citations(tree, found, owner)
+    return_dates_of_citations(tree, found, owner)
     _attach_low(tree, words, owner)
 
 
@@ -104,6 +106,11 @@ def _opener(tree: Tree, words: Grammar, owner: list[int], head: int) -> int | No
             continue
         phrase = [child, *(word for word in tree.children[child] if owner[word] == head)]
         marks = tree.base[child] == "mark" and tree.lower[child] not in words.weak_markers
+        # Behind an auxiliary a marker opens nothing: *då åtgärderna kommer att upphöra*.
+        marks = marks and not (
+            tree.lower[child] in words.infinitive_markers
+            and any(auxiliary < child for auxiliary in tree.having(head, AUXILIARIES))
+        )
         opens = [word for word in phrase if tree.lower[word] in words.infinitive_openers]
         if opens and tree.form(head) == "Inf":
             candidates.append(opens[0])
@@ -219,11 +226,16 @@ def _join_objects_to_infinitives(
 
 
 def _closes(tree: Tree, verb: int, head: int) -> bool:
-    """Whether `verb` is the last of its clause: a non-finite one, or after a subordinator."""
+    """Whether `verb` is the last of its clause: a non-finite one, or after a subordinator.
+
+    Conjuncts share the subordinator of the first.
+    """
+    clauses = {head, first_conjunct(tree, head)}
     marked = any(
         tree.base[child] == "mark" or tree.features[child].pronoun in _RELATIVE
-        for child in tree.children[head]
-        if child < head
+        for clause in clauses
+        for child in tree.children[clause]
+        if child < clause
     )
     return marked or (tree.form(verb) in {"Inf", "Part"} and tree.has(head, AUXILIARIES))
 
@@ -294,35 +306,6 @@ def _return_connectives(tree: Tree, words: Grammar, found: Heads, owner: list[in
         linked = tree.lower[start] in words.connectives and tree.pos[start - 1] != "PUNCT"
         if linked and tree.sentence[start - 1] == tree.sentence[start]:
             owner[start] = above
-
-
-def _return_dates_of_citations(tree: Tree, found: Heads, owner: list[int]) -> None:
-    """Gives the date and address that end a citation to the citation, not to the cited title.
-
-    In *Amnesty, Caught in the Net, 9 October 2023, https://…* the title may hold a clause.
-    """
-    for head, kind in found.kind.items():
-        if kind != "fragment" or tree.head[head] != head:
-            continue
-        end = head
-        while end + 1 < tree.size and tree.sentence[end + 1] == tree.sentence[head]:
-            end += 1
-        start = comma = end + 1
-        while start - 1 > head and _is_of_reference(tree, start - 1, end):
-            start -= 1
-            if tree.lower[start] == ",":
-                comma = start
-        for token in range(comma, end + 1):
-            owner[token] = head
-
-
-def _is_of_reference(tree: Tree, token: int, end: int) -> bool:
-    """Whether a token may be part of a date or web address: a month has a year behind it."""
-    text = tree.lower[token]
-    if tree.pos[token] == "PUNCT" or text[0].isdigit() or "://" in text or text.startswith("www."):
-        return True
-    following = tree.lower[token + 1] if token < end else ""
-    return text.isalpha() and len(following) == 4 and following.isdigit()
 
 
 def _close_gaps(tree: Tree, owner: list[int]) -> None:

@@ -16,6 +16,7 @@ from pipeline.clauses.heads import Heads
 from pipeline.clauses.lexicon import ColumnWords
 from pipeline.clauses.shapes import first_conjunct, infinitive_markers
 from pipeline.clauses.tree import AUXILIARIES, Tree
+from pipeline.clauses.word_order import number
 
 _NAME_PARTS = frozenset({"flat", "fixed", "goeswith"})
 _CONTROLLED = frozenset({"infinitive", "participial"})
@@ -188,6 +189,9 @@ class Subjects:
             for child in tree.children[governor]
         ):
             return None
+        if tree.pos[governor] == "ADJ" and tree.base[governor] in {"amod", "acl"}:
+            # *Cooperation likely to contribute to repression.*
+            return tree.head[governor] if governor not in self._found.kind else self.of(governor)
         asked = self._asked(head, governor, " ".join(tree.lower[mark] for mark in marks))
         if asked is not None:
             return asked
@@ -208,10 +212,15 @@ class Subjects:
         """The object of the verb above, or what stands for it, where that is the subject."""
         tree = self._tree
         inside = frozenset(self._clauses[head])
+        controls = self._controls(governor)
         objects = [
             child
             for child in tree.having(governor, _OBJECTS)
-            if child < head and child not in inside
+            if child < head
+            and child not in inside
+            # *Die het plein probeerden te verlaten*: before the verb it may be the infinitive's.
+            and (child > governor or controls)
+            and tree.lower[child] not in self._known.reflexives
         ]
         complement = tree.base[head] in {"xcomp", "ccomp"}
         if complement or marker in self._known.object_control_markers:
@@ -221,7 +230,7 @@ class Subjects:
             if len(subjects) > 1 and governor < subjects[-1] < head:
                 return subjects[-1]
         bare = len(infinitive_markers(tree, self._words, head)) == len(marker.split())
-        if not self._controls(governor) or not (complement or bare):
+        if not controls or not (complement or bare):
             return None
         if objects:
             return objects[0]
@@ -285,7 +294,7 @@ class Subjects:
     def _likeliest(self, head: int, subjects: list[int]) -> int:
         """Of several subjects a parser gives one verb: none in a phrase with a preposition.
 
-        A personal pronoun rather than a noun (*deze brief kan je lezen*), and of those before the
+        One that agrees with the verb, a personal pronoun rather than a noun (*deze brief kan je lezen*), and of those before the
         verb the last.
         """
         tree = self._tree
@@ -296,6 +305,9 @@ class Subjects:
         # An unknown adverb that was taken for a pronoun has no features.
         known = [token for token in subjects if self._doc[token].morph]
         subjects = known or subjects
+        wanted = number(tree, head)
+        agreeing = [t for t in subjects if tree.features[t].number in {"", wanted}]
+        subjects = agreeing if wanted and agreeing else subjects
         pronouns = [token for token in subjects if tree.features[token].pronoun == "Prs"]
         before = [token for token in subjects if token < head]
         return (pronouns[:1] or before[-1:] or subjects)[0]

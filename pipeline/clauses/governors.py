@@ -1,0 +1,340 @@
+"""Hangs words and clauses on the predicate that can govern them, where the parser chose another.
+
+What shows the error is the order of the words, or that a verb would be left without what it needs:
+a subject, something to be coordinated with, the infinitive right behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.clauses.grammar import Grammar
+from pipeline.clauses.shapes import FINITE, INFINITIVE, shape
+from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_VERBS = frozenset({"VERB", "AUX"})
+_OPEN = frozenset({"xcomp", "ccomp", "advcl"})
+_BESIDE = frozenset({"conj", "parataxis", "acl"})
+_OBJECTS = frozenset({"obj", "iobj"})
+_RELATIVE = frozenset({"Rel", "Int", "Int,Rel"})
+
+
+def mend(tree: Tree, words: Grammar) -> None:
+    """Applies the rules, in place."""
+    for token in range(tree.size):
+        if tree.pos[token] in _VERBS:
+            _mend_perfect(tree, words, token)
+            _mend_reduced(tree, words, token)
+            _mend_bare(tree, words, token)
+            _mend_asked(tree, words, token)
+            _mend_announced(tree, words, token)
+            _mend_before_comma(tree, words, token)
+            _mend_subjectless(tree, words, token)
+            _mend_behind_comma(tree, words, token)
+            _mend_coordinated_phrase(tree, words, token)
+            _mend_partitive(tree, words, token)
+        elif tree.base[token] == "nmod":
+            _mend_modifier(tree, token)
+
+
+def _mend_perfect(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes the auxiliary of a perfect gerund one, not a subordinator: *Having examined it, …*."""
+    if tree.form(token) != "Part":
+        return
+    for child in tree.having(token, frozenset({"mark"})):
+        gerund = tree.pos[child] == "AUX" and tree.lower[child].endswith(words.gerund_endings)
+        if gerund and words.gerund_endings:
+            tree.label[child] = tree.base[child] = "aux"
+
+
+def _mend_reduced(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes a participle of what looks like the past of a verb but has another verb behind it.
+
+    In *once persons found to be staying illegally are returned* it is `returned` that `persons` is
+    the subject of; nothing joins it to a verb before.
+    """
+    if not words.gerund_endings or tree.base[token] not in {"advcl", "ccomp"}:
+        return
+    subjects = tree.having(token, frozenset({"nsubj"}))
+    marks = tree.having(token, frozenset({"mark"}))
+    if tree.features[token].tense != "Past" or len(subjects) != 1 or not marks:
+        return
+    if subjects[0] != token - 1 or tree.has(token, AUXILIARIES | _OBJECTS | {"ccomp"}):
+        return
+    verb = next(
+        (child for child in tree.children[tree.head[token]] if child > token and _bare(tree, child)),
+        None,
+    )
+    if verb is None or "," in tree.lower[token:verb]:
+        return
+    auxiliaries = tree.having(verb, AUXILIARIES)
+    if not auxiliaries or tree.form(auxiliaries[0]) != "Fin" or tree.base[verb] != "conj":
+        return
+    tree.rehang(verb, tree.head[token], tree.label[token])
+    tree.rehang(subjects[0], verb, "nsubj")
+    for mark in marks:
+        tree.rehang(mark, verb)
+    tree.features[token] = replace(tree.features[token], form="Part", voice="Pass")
+    tree.rehang(token, subjects[0], "acl")
+
+
+def _bare(tree: Tree, token: int) -> bool:
+    """Whether a predicate has neither conjunction nor subject of its own."""
+    return not tree.has(token, SUBJECTS | {"cc", "expl", "mark"})
+
+
+def _mend_bare(tree: Tree, words: Grammar, token: int) -> None:
+    """Hangs an infinitive without marker on the verb right before it that takes one.
+
+    In *medan han tvingades lämna landet* nothing else can govern `lämna`.
+    """
+    verb = token - 1
+    if tree.form(token) != "Inf" or verb < 0 or tree.head[token] in {verb, token}:
+        return
+    if tree.lemma[verb] not in words.bare_governors or tree.pos[verb] != "VERB":
+        return
+    if tree.sentence[verb] != tree.sentence[token] or tree.head[verb] == token:
+        return
+    if not tree.has(token, AUXILIARIES | {"cc", "mark"}) and not tree.is_below(verb, token):
+        tree.rehang(token, verb, "xcomp")
+
+
+def _mend_asked(tree: Tree, words: Grammar, token: int) -> None:
+    """Gives a verb of asking its object, which a gerund behind describes.
+
+    In *obliges organisations receiving funds to register* the infinitive is what they must do.
+    """
+    verb = tree.head[token]
+    if not words.gerund_endings or not tree.lower[token].endswith(words.gerund_endings):
+        return
+    if tree.base[token] not in _OPEN or verb > token or tree.lemma[verb] not in words.asking:
+        return
+    if tree.has(verb, _OBJECTS) or tree.has(token, frozenset({"mark"}) | AUXILIARIES):
+        return
+    nouns = [
+        child
+        for child in tree.having(token, _OBJECTS | {"nsubj"})
+        if child == token - 1 and tree.leftmost(child) == verb + 1
+    ]
+    infinitives = [
+        child
+        for child in tree.children[token]
+        if child > token and shape(tree, words, child) == INFINITIVE and tree.base[child] != "conj"
+    ]
+    if not nouns or not infinitives:
+        return
+    tree.rehang(nouns[0], verb, "obj")
+    tree.rehang(infinitives[0], verb, "xcomp")
+    for child in tree.having(token, frozenset({"conj"})):
+        if tree.form(child) == "Fin" and not tree.has(child, SUBJECTS):
+            tree.rehang(child, verb)
+    tree.rehang(token, nouns[0], "acl")
+
+
+def _mend_announced(tree: Tree, words: Grammar, token: int) -> None:
+    """Gives the verb above the adverb that announces an infinitive, and a reflexive before it.
+
+    In *verbinden zich ertoe foltering te verbieden* `ertoe` stands for all that follows it; right
+    before `te` or its particle it would be the infinitive's own (*ervoor te zorgen*).
+    """
+    above = tree.head[token]
+    markers = tree.having(token, frozenset({"mark"}))
+    if tree.base[token] not in _OPEN or above > token or not markers:
+        return
+    if tree.form(token) != "Inf" or tree.lower[markers[-1]] not in words.weak_markers:
+        return
+    for adverb in [child for child in tree.children[token] if above < child < markers[-1]]:
+        if tree.lower[adverb] not in words.announcing:
+            continue
+        between = range(adverb + 1, markers[-1])
+        if all(tree.label[word] == "compound:prt" for word in between):
+            return
+        if any(tree.lower[word] in words.infinitive_openers for word in range(above, adverb)):
+            return
+        for child in tree.having(token, frozenset({"expl"})):
+            if child < adverb:
+                tree.rehang(child, above)
+        tree.rehang(adverb, above, "advmod")
+        return
+
+
+def _mend_before_comma(tree: Tree, words: Grammar, token: int) -> None:
+    """Gives what a comma parts from a gerund behind it to the verb above.
+
+    In *the minister said on Monday, adding that …* it was on Monday that he said it.
+    """
+    above = tree.head[token]
+    gerund = bool(words.gerund_endings) and tree.lower[token].endswith(words.gerund_endings)
+    if not gerund or tree.base[token] not in _OPEN or above > token or tree.form(token) == "Fin":
+        return
+    if tree.lower[token - 1] != ",":
+        return
+    for child in list(tree.children[token]):
+        if above < child < token - 1 and tree.base[child] != "punct":
+            tree.rehang(child, above)
+
+
+def _mend_behind_comma(tree: Tree, words: Grammar, token: int) -> None:
+    """Gives what follows the last verb of a relative clause and a comma to the clause around it.
+
+    In *organisaties die steun ontvangen, ertoe verplicht zich te registreren* the comma closes the
+    relative clause.
+    """
+    if tree.label[token] != "acl:relcl" or not words.particle_first:
+        return
+    above = tree.head[tree.head[token]]
+    for child in list(tree.children[token]):
+        closed = child > token and tree.lower[child - 1] == ","
+        if closed and tree.lower[child] in words.announcing and above > child:
+            tree.rehang(child, above)
+
+
+def _mend_subjectless(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes a subordinator the relative pronoun that a clause without subject has for one.
+
+    In *voordat een besluit wordt genomen dat hen aangaat* `dat` stands for the neuter noun.
+    """
+    if not tree.has(token, _OBJECTS) or tree.pos[token] != "VERB" or tree.form(token) != "Fin":
+        return
+    if tree.has(token, SUBJECTS | AUXILIARIES | {"expl", "ccomp"}):
+        return
+    marks = [child for child in tree.having(token, frozenset({"mark"})) if child < token]
+    if len(marks) != 1 or tree.base[token] not in {"ccomp", "advcl", "acl"}:
+        return
+    opener = marks[0]
+    if tree.lower[opener] not in words.complementizers & words.relative_pronouns:
+        return
+    for noun in range(opener - 1, -1, -1):
+        if tree.sentence[noun] != tree.sentence[token] or tree.lower[noun] in {";", ":"}:
+            return
+        if tree.pos[noun] == "NOUN" and tree.features[noun].gender == "Neut":
+            if tree.is_below(noun, token):
+                return
+            tree.label[opener] = tree.base[opener] = "nsubj"
+            tree.pos[opener] = "PRON"
+            tree.features[opener] = replace(tree.features[opener], pronoun="Rel")
+            tree.rehang(token, noun, "acl:relcl")
+            return
+
+
+def _mend_coordinated_phrase(tree: Tree, words: Grammar, token: int) -> None:
+    """Gives a finite verb that nothing joins to the one before it the phrase that a conjunction does.
+
+    In *has adopted no law, and the decree of 2004, which …, makes no exception* the decree is the
+    subject; in *som har styrt sedan 1992 och enligt lagen åtnjuter immunitet* it is an adjunct.
+    """
+    if tree.base[token] not in _BESIDE or tree.label[token] == "acl:relcl" or not _bare(tree, token):
+        return
+    if shape(tree, words, token) != FINITE:
+        return
+    first = min([token, *tree.having(token, AUXILIARIES)])
+    if tree.form(first) != "Fin" or tree.leftmost(token) != first:
+        return
+    phrase = _phrase_before(tree, first)
+    if phrase is None:
+        return
+    above = tree.head[phrase]
+    while tree.pos[above] not in _VERBS and not tree.has(above, AUXILIARIES):
+        if tree.head[above] == above:
+            return
+        above = tree.head[above]
+    if token < above or (tree.base[token] != "acl" and not tree.is_below(above, tree.head[token])):
+        return
+    if any(tree.has(child, frozenset({"cc"})) for child in _later_conjuncts(tree, token)):
+        return
+    adjunct = tree.has(phrase, frozenset({"case"}))
+    conjunction = tree.having(phrase, frozenset({"cc"}))[0]
+    if tree.base[token] == "acl":
+        tree.rehang(token, above, "conj")
+    tree.rehang(conjunction, token)
+    tree.rehang(phrase, token, "obl" if adjunct else "nsubj")
+
+
+def _phrase_before(tree: Tree, first: int) -> int | None:
+    """The coordinated noun phrase right before a word; behind a comma only after an insertion."""
+    before = first - 1
+    parted = before >= 0 and tree.lower[before] == ","
+    if parted:
+        before -= 1
+    if before < 0 or tree.sentence[before] != tree.sentence[first] or tree.pos[before] == "PUNCT":
+        return None
+    phrase, inserted = before, False
+    while tree.base[phrase] != "conj":
+        inserted = inserted or tree.label[phrase] == "acl:relcl"
+        if tree.head[phrase] == phrase or tree.head[phrase] > before:
+            return None
+        phrase = tree.head[phrase]
+    conjunctions = tree.having(phrase, frozenset({"cc"}))
+    if tree.pos[phrase] not in _NOUNS or len(conjunctions) != 1 or conjunctions[0] > phrase:
+        return None
+    return phrase if inserted == parted else None
+
+
+def _later_conjuncts(tree: Tree, token: int) -> list[int]:
+    """The conjuncts that follow a conjunct, beside it or under it."""
+    beside = tree.having(tree.head[token], frozenset({"conj"})) if tree.head[token] != token else []
+    under = tree.having(token, frozenset({"conj"}))
+    return [child for child in (*beside, *under) if child > token]
+
+
+def _mend_partitive(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes a relative clause of one whose subject is a part of what precedes: *some of whom …*.
+
+    Parsers take it for the main clause, and the clause before it for one that depends on it.
+    """
+    subject = next(iter(tree.having(token, frozenset({"nsubj"}))), None)
+    if subject is None or subject > token or tree.base[token] == "acl":
+        return
+    whole = [
+        child
+        for child in tree.having(subject, frozenset({"nmod"}))
+        if tree.lower[child] in words.relative_pronouns
+        and tree.features[child].pronoun in _RELATIVE
+        and tree.has(child, frozenset({"case"}))
+    ]
+    first = tree.leftmost(subject)
+    before = first - 2
+    if not whole or before < 0 or tree.lower[first - 1] != ",":
+        return
+    clause = next(
+        (
+            child
+            for child in tree.having(token, frozenset({"advcl", "ccomp", "parataxis"}))
+            if child < subject and tree.is_below(before, child)
+        ),
+        None,
+    )
+    if clause is None:
+        return
+    tree.rehang(clause, clause if tree.head[token] == token else tree.head[token], tree.label[token])
+    for child in list(tree.children[token]):
+        own = child >= first and not (tree.base[child] == "conj" and tree.has(child, SUBJECTS))
+        if not own:
+            tree.rehang(child, clause)
+    noun = before
+    while tree.head[noun] != clause and tree.pos[noun] not in _NOUNS:
+        noun = tree.head[noun]
+    tree.rehang(token, noun, "acl:relcl")
+
+
+def _mend_modifier(tree: Tree, token: int) -> None:
+    """Hangs a phrase with a preposition on a participle before it, not on a noun behind it.
+
+    In *signed in Pretoria by the Government, and for the Declaration* no noun has its modifier
+    before it.
+    """
+    noun = tree.head[token]
+    cases = tree.having(token, frozenset({"case"}))
+    if noun < token or tree.pos[noun] not in _NOUNS or not cases or cases[0] > token:
+        return
+    if not any(token < child < noun for child in tree.having(noun, frozenset({"cc"}))):
+        return
+    before = cases[0] - 1
+    while before >= 0 and tree.sentence[before] == tree.sentence[token]:
+        if tree.pos[before] == "PUNCT":
+            return
+        if tree.form(before) == "Part" and tree.base[before] == "acl":
+            tree.rehang(token, before, "obl")
+            return
+        before -= 1
