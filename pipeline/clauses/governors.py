@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.shapes import FINITE, INFINITIVE, shape
 from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
+from pipeline.clauses.word_order import number
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -25,6 +26,7 @@ def mend(tree: Tree, words: Grammar) -> None:
     for token in range(tree.size):
         if tree.pos[token] in _VERBS:
             _mend_perfect(tree, words, token)
+            _mend_second_subject(tree, token)
             _mend_reduced(tree, words, token)
             _mend_bare(tree, words, token)
             _mend_asked(tree, words, token)
@@ -46,6 +48,22 @@ def _mend_perfect(tree: Tree, words: Grammar, token: int) -> None:
         gerund = tree.pos[child] == "AUX" and tree.lower[child].endswith(words.gerund_endings)
         if gerund and words.gerund_endings:
             tree.label[child] = tree.base[child] = "aux"
+
+
+def _mend_second_subject(tree: Tree, token: int) -> None:
+    """Of two nouns, both subjects, makes the one that disagrees with the verb the object.
+
+    As in *dat de wet organisaties verplicht zich te registreren*.
+    """
+    subjects = tree.having(token, frozenset({"nsubj"}))
+    wanted = number(tree, token)
+    if len(subjects) != 2 or not wanted or tree.has(token, frozenset({"obj"})):
+        return
+    if any(tree.pos[child] != "NOUN" or tree.has(child, frozenset({"conj"})) for child in subjects):
+        return
+    differing = [child for child in subjects if tree.features[child].number not in {"", wanted}]
+    if len(differing) == 1 and not tree.has(differing[0], frozenset({"case"})):
+        tree.label[differing[0]] = tree.base[differing[0]] = "obj"
 
 
 def _mend_reduced(tree: Tree, words: Grammar, token: int) -> None:
