@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from pipeline.clauses import (
     attachments,
     attributes,
+    clusters,
     conjuncts,
     governors,
     heads,
@@ -44,6 +45,7 @@ def segment(doc: Doc) -> list[Clause]:
     prepositions.mend(tree, words)
     word_order.mend(tree, words)
     items.mend(tree, words)
+    clusters.mend(tree, words)
     governors.mend(tree, words)
     attachments.mend(tree, words)
     conjuncts.mend(tree, words)

@@ -152,6 +152,7 @@ def _extend_markers(tree: Tree, words: Grammar, found: Heads, owner: list[int]) 
         start = _phrase_start(tree, words, token)
         start = _focus_start(tree, words, token if start is None else start)
         start = _measure_start(tree, words, start)
+        start = _question_start(tree, words, start)
         above = owner[token - 1]
         if start < token and all(
             owner[word] == above and word not in found.kind and _same_sentence(tree, word, token)
@@ -165,12 +166,22 @@ def _phrase_start(tree: Tree, words: Grammar, token: int) -> int | None:
     """Where a phrasal conjunction starts that ends at `token` or right before it."""
     infinitive = tree.lower[token] in words.infinitive_markers and tree.pos[token] == "PART"
     for end in (token + 1, token):
-        for length in (3, 2):
+        for length in (4, 3, 2):
             start = end - length
             phrase = tuple(tree.lower[start:end]) if 0 <= start < token else ()
             if phrase in words.phrasal and not (infinitive and phrase in words.finite_phrases):
                 return start
     return None
+
+
+def _question_start(tree: Tree, words: Grammar, token: int) -> int:
+    """Where a question word and its adverb before an infinitive begin: *how best to respond*."""
+    first = token - 2
+    if tree.lower[token] not in words.infinitive_markers or first < 0:
+        return token
+    degree = tree.pos[token - 1] in {"ADV", "ADJ"} and tree.head[first] == token - 1
+    question = tree.pos[first] == "ADV" and tree.lower[first] in words.relative_words
+    return first if degree and question else token
 
 
 def _measure_start(tree: Tree, words: Grammar, token: int) -> int:

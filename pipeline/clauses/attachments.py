@@ -195,7 +195,10 @@ def _mend_after_noun(tree: Tree, words: Grammar, token: int) -> None:
         return
     noun = before
     while noun != verb and noun > verb and tree.pos[noun] in _NOUNS:
-        if tree.lemma[noun] in words.infinitive_nouns:
+        # *Urges the authorities to act*: several are asked, they are no power to act.
+        asked = tree.head[noun] == verb and tree.lemma[verb] in words.asking
+        asked = asked and tree.features[noun].number == "Plur"
+        if tree.lemma[noun] in words.infinitive_nouns and not asked:
             tree.rehang(token, noun, "acl")
             return
         noun = tree.head[noun]

@@ -95,8 +95,8 @@ class Describer:
         An infinitive's marker goes with it (`in order to`, `in plaats van … te`).
         """
         tree = self._tree
-        words = [tree.lower[token] for token in tokens[:3]]
-        for length in (3, 2):
+        words = [tree.lower[token] for token in tokens[:4]]
+        for length in (4, 3, 2):
             if tuple(words[:length]) in self._words.phrasal:
                 phrase = words[:length]
                 behind = frozenset(tokens[length:])
@@ -241,7 +241,7 @@ class Describer:
         if head in self._found.split:
             return "active"
         for verb in chain:
-            if self._perfect(verb):
+            if self._perfect(verb) or self._deponent(verb):
                 continue
             if tree.features[verb].voice == "Pass" or any(
                 tree.label[child] in {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"}
@@ -267,6 +267,11 @@ class Describer:
             and all(tree.label[auxiliary] == "aux" for auxiliary in auxiliaries)
             and tree.lemma[auxiliaries[-1]] in self._words.perfect
         )
+
+    def _deponent(self, verb: int) -> bool:
+        """Whether a verb is passive in form only (`hoppas`)."""
+        lemma = self._tree.lemma[verb]
+        return not {lemma, f"{lemma}s"}.isdisjoint(self._words.deponents)
 
     def _voice_of_conjunct(self, head: int) -> str:
         first = first_conjunct(self._tree, head)

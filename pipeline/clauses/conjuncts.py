@@ -27,6 +27,7 @@ _COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj"})
 _ADJUNCTS = frozenset({"obj", "obl", "advmod", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
 _OWN = SUBJECTS | {"expl", "mark", "aux"}
+_COPULA = frozenset({"cop"})
 _LIKE = {
     INFINITIVE: frozenset({INFINITIVE}),
     BARE: frozenset({INFINITIVE}),
@@ -74,13 +75,15 @@ def _mend_complements(tree: Tree, words: Grammar) -> None:
     As in *regrets that prisoners are held, are exposed to torture, and …*.
     """
     for token in range(tree.size):
-        if tree.base[token] != "ccomp" or shape(tree, words, token) != FINITE:
+        relation = tree.base[token]
+        joined = relation == "advcl" and tree.has(token, frozenset({"cc"}))
+        if (relation != "ccomp" and not joined) or shape(tree, words, token) != FINITE:
             continue
         if tree.has(token, frozenset({"mark", "nsubj", "csubj", "expl"})):
             continue
         before = [
             child
-            for child in tree.having(tree.head[token], frozenset({"ccomp"}))
+            for child in tree.having(tree.head[token], frozenset({relation}))
             if tree.head[token] < child < token
             and tree.has(child, frozenset({"mark"}))
             and tree.has(child, frozenset({"nsubj"}))
@@ -145,17 +148,19 @@ def _mend_finites(tree: Tree, words: Grammar) -> None:
     stay: they may look like infinitives.
     """
     for token in range(tree.size):
-        if tree.base[token] != "conj" or tree.form(token) != "Fin" or tree.has(token, _OWN):
+        if tree.base[token] != "conj" or tree.has(token, _OWN):
             continue
         above = tree.head[token]
-        if tree.features[token].number == "Plur" or tree.pos[token] != "VERB":
+        copula = any(tree.form(child) == "Fin" for child in tree.having(token, _COPULA))
+        plural = tree.features[token].number == "Plur" or tree.pos[token] != "VERB"
+        if not copula and (plural or tree.form(token) != "Fin"):
             continue
         if shape(tree, words, above) not in {INFINITIVE, GERUND}:
             continue
         while tree.head[above] != above and above < token:
             above = tree.head[above]
             if tree.pos[above] in {"VERB", "AUX"} and shape(tree, words, above) == FINITE:
-                tree.rehang(token, above)
+                tree.rehang(token, above, "conj")
                 break
 
 
@@ -251,18 +256,23 @@ def _mend_acts(tree: Tree, words: Grammar) -> None:
     """Hangs a second act of the speaker on the first, not on what that says.
 
     In *recalls that the law is in force and calls on the parties to …* both verbs are such as an
-    item opens with; the one in between is not.
+    item opens with, in *said that she was confident but stressed that …* such as report; the one in
+    between is not.
     """
     for token in range(tree.size):
-        if tree.base[token] != "conj" or tree.lower[token] not in words.item_verbs:
-            continue
-        if tree.has(token, _OWN) or tree.pos[token] != "VERB":
+        if tree.base[token] != "conj" or tree.has(token, _OWN) or tree.pos[token] != "VERB":
             continue
         said = first_conjunct(tree, token)
         above = tree.head[said]
-        if tree.base[said] != "ccomp" or tree.lower[said] in words.item_verbs or above > said:
+        if tree.base[said] != "ccomp" or above > said or tree.form(token) != "Fin":
             continue
-        if tree.lower[above] in words.item_verbs and number(tree, above) == number(tree, token):
+        if number(tree, above) != number(tree, token):
+            continue
+        verbs = [above, said, token]
+        acts = [tree.lower[verb] in words.item_verbs for verb in verbs]
+        reports = [tree.lemma[verb] in words.attribution for verb in verbs]
+        past = tree.features[token].tense == tree.features[above].tense == "Past"
+        if acts == [True, False, True] or (past and reports == [True, False, True]):
             tree.rehang(token, above)
 
 

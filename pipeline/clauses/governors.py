@@ -81,7 +81,11 @@ def _mend_reduced(tree: Tree, words: Grammar, token: int) -> None:
     if subjects[0] != token - 1 or tree.has(token, AUXILIARIES | _OBJECTS | {"ccomp"}):
         return
     verb = next(
-        (child for child in tree.children[tree.head[token]] if child > token and _bare(tree, child)),
+        (
+            child
+            for child in tree.children[tree.head[token]]
+            if child > token and _bare(tree, child)
+        ),
         None,
     )
     if verb is None or "," in tree.lower[token:verb]:
@@ -237,12 +241,16 @@ def _mend_subjectless(tree: Tree, words: Grammar, token: int) -> None:
 
 
 def _mend_coordinated_phrase(tree: Tree, words: Grammar, token: int) -> None:
-    """Gives a finite verb that nothing joins to the one before it the phrase that a conjunction does.
+    """Gives a finite verb that nothing joins to a verb before it what a conjunction does.
 
     In *has adopted no law, and the decree of 2004, which …, makes no exception* the decree is the
     subject; in *som har styrt sedan 1992 och enligt lagen åtnjuter immunitet* it is an adjunct.
     """
-    if tree.base[token] not in _BESIDE or tree.label[token] == "acl:relcl" or not _bare(tree, token):
+    if (
+        tree.base[token] not in _BESIDE
+        or tree.label[token] == "acl:relcl"
+        or not _bare(tree, token)
+    ):
         return
     if shape(tree, words, token) != FINITE:
         return
@@ -325,7 +333,9 @@ def _mend_partitive(tree: Tree, words: Grammar, token: int) -> None:
     )
     if clause is None:
         return
-    tree.rehang(clause, clause if tree.head[token] == token else tree.head[token], tree.label[token])
+    tree.rehang(
+        clause, clause if tree.head[token] == token else tree.head[token], tree.label[token]
+    )
     for child in list(tree.children[token]):
         own = child >= first and not (tree.base[child] == "conj" and tree.has(child, SUBJECTS))
         if not own:

@@ -37,6 +37,8 @@ class Grammar:
     """forms that open a finite clause after a noun or verb: `dat`, `that`, `att`"""
     declarative: frozenset[str]
     """those of the complementizers that open no question or condition: `that`"""
+    conditional: frozenset[str]
+    """those of the complementizers that open a condition as well (`if`, `om`)"""
     connectives: frozenset[str]
     """adverbs that link a sentence to the one before (`echter`)"""
     item_verbs: frozenset[str]
@@ -67,6 +69,12 @@ class Grammar:
     """forms of prepositions before `att` that a verb or noun governs (`tänka på att`)"""
     pronominal: frozenset[str]
     """forms of adverbs that announce a clause after a preposition (`er … van dat`)"""
+    compounds: frozenset[str]
+    """an adjective and what is no copula behind it (`human being`)"""
+    separable: frozenset[str]
+    """`lemma particle` whose particle parsers take for part of a conjunction (`slå fast att`)"""
+    deponents: frozenset[str]
+    """lemmas of verbs whose form is passive and whose voice is not (`hoppas`)"""
     announcing: frozenset[str]
     """pronominal adverbs that announce an infinitive before its own words (`ertoe … te`)"""
     bare_governors: frozenset[str]

@@ -133,13 +133,18 @@ def inverted(tree: Tree, grammar: Grammar, token: int) -> bool:
 
 
 def free_subject(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a free relative opens the sentence of a verb without subject: `Wie weigert, …`."""
+    """Whether what opens the sentence of a verb without subject is one: `Wie weigert, …`.
+
+    That is a free relative, or a question (`Of het standhoudt, valt te bezien`).
+    """
     first = tree.leftmost(token)
     opens = first == 0 or tree.sentence[first - 1] != tree.sentence[first]
     governor = tree.head[token]
     return (
         opens
-        and tree.lower[first] in grammar.free_relatives
+        and tree.lower[first]
+        in grammar.free_relatives | (grammar.complementizers - grammar.declarative)
+        and tree.lower[first] not in grammar.conditional
         and governor > token
         and not tree.has(governor, SUBJECTS | {"expl"})
     )

@@ -53,6 +53,8 @@ class Predicates:
         tree = self._tree
         lemma = self._doc[verb].lemma_ if tree.pos[verb] == "PROPN" else tree.lemma[verb]
         lemma = lemma.replace("_", "")
+        if f"{lemma}s" in self._words.deponents and tree.lower[verb].endswith("s"):
+            lemma = f"{lemma}s"
         particle = self._particle(verb, tokens)
         if self._words.particle_first:
             lemma = self._bare(lemma, tree.lower[verb], particle)
@@ -99,6 +101,8 @@ class Predicates:
         """Whether what is labelled a particle is none of a phrase (`aan bod`, `op zich`, `om:`)."""
         tree = self._tree
         if any(tree.base[child] != "punct" for child in tree.children[token]):
+            return False
+        if tree.pos[token] == "VERB":
             return False
         nouns = self._known.noun_particles
         if nouns and tree.pos[token] == "NOUN" and tree.lower[token] not in nouns:

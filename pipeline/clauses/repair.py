@@ -21,6 +21,7 @@ _OPENED = frozenset({"complement", "adverbial", "relative", "subject", "infiniti
 _BEFORE_OPENER = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "PUNCT", "PART"})
 _RELATIVE = frozenset({"Rel", "Int,Rel"})
 _REACH = 12
+_FAR = 60
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _CORE = frozenset({"obj", "iobj", "nsubj"})
@@ -344,11 +345,26 @@ def _attach_low(tree: Tree, words: Grammar, owner: list[int]) -> None:
             continue
         if _closes_before(tree, words, embedded, stop, top):
             continue
+        if _answers(tree, words, owner, start, above):
+            continue
         conjoined = tree.base[top] == "conj" and tree.has(top, frozenset({"cc"}))
         if conjoined and tree.pos[stop - 1] not in _NOUNS:
             continue
         if _is_under(tree, owner, embedded, above):
             owner[start:end] = [embedded] * (end - start)
+
+
+def _answers(tree: Tree, words: Grammar, owner: list[int], start: int, above: int) -> bool:
+    """Whether a phrase answers a `not only` of the clause above: *not only X who …, but also Y*."""
+    if tree.lower[start] not in words.adversatives:
+        return False
+    return any(
+        owner[token] == above
+        and tree.lower[token] in words.only
+        and tree.lower[token - 1] in words.negations
+        and tree.sentence[token] == tree.sentence[start]
+        for token in range(max(1, start - _FAR), start)
+    )
 
 
 def _closes_bracket(tree: Tree, begin: int, stop: int, start: int) -> bool:

@@ -183,7 +183,10 @@ class Subjects:
             if kind == "participial":
                 return None if marks else governor
             controls = tree.base[governor] in _OBJECTS and self._controls(tree.head[governor])
-            return governor if controls else None
+            # *Request permission to visit him*: a noun that takes an infinitive does not act.
+            takes = tree.lemma[governor] in self._words.infinitive_nouns
+            takes = takes and tree.features[governor].number != "Plur"
+            return governor if controls and not takes else None
         if any(
             governor < child < head and tree.lower[child] in self._known.expletives
             for child in tree.children[governor]
@@ -227,9 +230,10 @@ class Subjects:
             if objects:
                 return objects[0]
             subjects = tree.having(governor, frozenset({"nsubj"}))
-            if len(subjects) > 1 and governor < subjects[-1] < head:
+            if len(subjects) > 1 and (governor < subjects[-1] < head or controls):
                 return subjects[-1]
-        bare = len(infinitive_markers(tree, self._words, head)) == len(marker.split())
+        opened = [word for word in marker.split() if word not in self._known.control_openers]
+        bare = len(infinitive_markers(tree, self._words, head)) == len(opened)
         if not controls or not (complement or bare):
             return None
         if objects:
@@ -294,8 +298,8 @@ class Subjects:
     def _likeliest(self, head: int, subjects: list[int]) -> int:
         """Of several subjects a parser gives one verb: none in a phrase with a preposition.
 
-        One that agrees with the verb, a personal pronoun rather than a noun (*deze brief kan je lezen*), and of those before the
-        verb the last.
+        One that agrees with the verb, a personal pronoun rather than a noun (*deze brief kan je
+        lezen*), and of those before the verb the last.
         """
         tree = self._tree
         if len(subjects) == 1:

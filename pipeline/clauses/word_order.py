@@ -259,6 +259,8 @@ def _mend_inversion(tree: Tree, words: Grammar, token: int) -> None:
     wanted = "Plur" if plural else tree.features[finite].number
     if any(not _is_adjunct(tree, child, finite, wanted) for child in subjects):
         return
+    if any(tree.lower[tree.leftmost(child)] in words.free_relatives for child in fronted):
+        return  # *Wie demonstreert, riskeert een boete*: the clause is the subject.
     after_comma = finite > 0 and tree.lower[finite - 1] == ","
     if after_comma and wanted != "Plur" and not (fronted and tree.base[fronted[-1]] == "advcl"):
         return

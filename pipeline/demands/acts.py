@@ -161,14 +161,15 @@ class Reader:
     def _announced(self, clause: Clause) -> str | None:
         """The speaker of a sentence without subject: the last line that is a name and a comma.
 
-        In resolutions `The European Parliament,` opens a sequence of items that begin with verbs.
+        In resolutions `The European Parliament,` opens a sequence of items that begin with verbs,
+        in conclusions `The Council:` does.
         """
         return next(
             (name for sentence, name in reversed(self._names) if sentence < clause.sentence), None
         )
 
     def _name_lines(self) -> list[tuple[int, str]]:
-        """Sentences that are a short name and a comma, with that name."""
+        """Sentences that are a short name and a comma or colon, with that name."""
         silent = {
             token
             for block in self._doc.spans.get("blocks", ())
@@ -182,7 +183,7 @@ class Reader:
                 continue
             if clause.head in silent:
                 continue
-            if sentence[-1].text == "," and len(sentence) <= _LONGEST_NAME:
+            if sentence[-1].text in {",", ":"} and len(sentence) <= _LONGEST_NAME:
                 lines.append((clause.sentence, sentence[:-1].text))
         return lines
 

@@ -172,5 +172,7 @@ def base(token: Token) -> str:
 
 
 def subject_of(doc: Doc, clause: Clause) -> Token | None:
-    """The clause's own subject."""
+    """The clause's own subject; none where the clauses take what looks like one for an object."""
+    if clause.subject is None:
+        return None
     return next((child for child in doc[clause.head].children if base(child) == "nsubj"), None)
