@@ -30,7 +30,7 @@ from pipeline.clauses.shapes import (
     shape,
 )
 from pipeline.clauses.subjects import Subjects
-from pipeline.clauses.tree import AUXILIARIES, Tree
+from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
 
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
 _WITH_PRONOUN = frozenset({"relative", "complement", "subject", "adverbial"})
@@ -85,7 +85,9 @@ class Describer:
             marker=self._phrasal_marker(head, tokens) or self._marker(head, kind, form),
             finite=self._finite(head, form) and not self._subjects.bare_item(head),
             negated=negated,
-            modality=words.modality_of(self._modals(head, anchor, chain), negated),
+            modality=words.modality_of(
+                self._modals(head, anchor, chain), negated or self._shares_negation(head)
+            ),
             voice=self._voice(head, chain, form),
         )
 
@@ -183,6 +185,18 @@ class Describer:
             ):
                 return True
         return False
+
+    def _shares_negation(self, head: int) -> bool:
+        """Whether a conjunct shares its modal with a negated subject: *No State shall A or B*."""
+        tree = self._tree
+        if tree.base[head] != "conj" or tree.has(head, SUBJECTS | AUXILIARIES):
+            return False
+        subjects = tree.having(first_conjunct(tree, head), frozenset({"nsubj"}))
+        return any(
+            self._negates(word)
+            for subject in subjects
+            for word in (subject, *tree.having(subject, frozenset({"det"})))
+        )
 
     def _other_side(self, head: int, anchor: int, child: int) -> bool:
         """Whether a shared child belongs to the other half of `the aim is to …`."""

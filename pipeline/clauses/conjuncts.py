@@ -153,7 +153,9 @@ def _mend_finites(tree: Tree, words: Grammar) -> None:
         above = tree.head[token]
         copula = any(tree.form(child) == "Fin" for child in tree.having(token, _COPULA))
         plural = tree.features[token].number == "Plur" or tree.pos[token] != "VERB"
-        if not copula and (plural or tree.form(token) != "Fin"):
+        finite = tree.form(token) == "Fin" and not plural
+        # `and calls on …` has the form of a plural noun, too.
+        if not (copula or finite or _acts(tree, words, token)):
             continue
         if shape(tree, words, above) not in {INFINITIVE, GERUND}:
             continue
@@ -162,6 +164,12 @@ def _mend_finites(tree: Tree, words: Grammar) -> None:
             if tree.pos[above] in {"VERB", "AUX"} and shape(tree, words, above) == FINITE:
                 tree.rehang(token, above, "conj")
                 break
+
+
+def _acts(tree: Tree, words: Grammar, token: int) -> bool:
+    """Whether a conjunct right behind its conjunction is a verb that may open an item."""
+    conjunctions = tree.having(token, frozenset({"cc"}))
+    return tree.lower[token] in words.item_verbs and conjunctions[-1:] == [token - 1]
 
 
 def _has_subject_before(tree: Tree, token: int) -> bool:

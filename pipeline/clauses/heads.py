@@ -231,7 +231,8 @@ def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) 
     if form == GERUND:
         return "participial" if has_complements(tree, token) else None
     if form == PARTICIPLE:
-        return "participial" if has_arguments(tree, token) else None
+        opened = tree.base[token] == "advcl" and tree.has(token, frozenset({"mark"}))
+        return "participial" if opened or has_arguments(tree, token) else None
     if tree.base[token] in {"advcl", "csubj"} and tree.has(token, frozenset({"mark"})):
         return "infinitive"
     return None

@@ -22,7 +22,7 @@ def mend(tree: Tree, words: Grammar) -> None:
         if tree.lower[token] in words.item_verbs and tree.pos[token] == "VERB":
             _mend_object(tree, words, token)
         if tree.base[token] == "csubj":
-            _mend_complement(tree, words, token)
+            _mend_complement(tree, token)
 
 
 def _mend_object(tree: Tree, words: Grammar, token: int) -> None:
@@ -73,13 +73,13 @@ def _opens_sentence(tree: Tree, token: int, allowed: frozenset[str]) -> bool:
     return tree.lower[end] != "?"
 
 
-def _mend_complement(tree: Tree, words: Grammar, token: int) -> None:
+def _mend_complement(tree: Tree, token: int) -> None:
     """Makes a clause behind the verb that opens an item its complement: *is van mening dat …*.
 
     A clause that is the subject stands first, or has a word that announces it.
     """
     above = tree.head[token]
-    if not words.verb_second or above > token or tree.has(above, _SUBJECT | {"expl"}):
+    if above > token or tree.has(above, _SUBJECT | {"expl"}):
         return
     finite = min([above, *tree.having(above, AUXILIARIES)])
     if tree.form(finite) == "Fin" and _opens_sentence(tree, finite, _BEFORE_FIRST):
