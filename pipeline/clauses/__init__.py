@@ -17,6 +17,7 @@ from pipeline.clauses import (
     governors,
     heads,
     items,
+    joints,
     prepositions,
     word_order,
 )
@@ -47,6 +48,7 @@ def segment(doc: Doc) -> list[Clause]:
     items.mend(tree, words)
     clusters.mend(tree, words)
     governors.mend(tree, words)
+    joints.mend(tree, words)
     attachments.mend(tree, words)
     conjuncts.mend(tree, words)
     found = heads.find(tree, words)

@@ -22,6 +22,8 @@ def mend(tree: Tree, words: Grammar) -> None:
         if tree.base[token] in AUXILIARIES:
             _mend_auxiliary(tree, words, token)
             _mend_being(tree, words, token)
+            _mend_existence(tree, token)
+            _mend_quoted(tree, words, token)
         elif tree.form(token) == "Part":
             _mend_passive(tree, words, token)
         if tree.base[token] == "nsubj":
@@ -93,6 +95,33 @@ def _mend_being(tree: Tree, words: Grammar, token: int) -> None:
     tree.rehang(phrase, token, "nmod")
 
 
+def _mend_existence(tree: Tree, token: int) -> None:
+    """Gives a modal before the verb of being to that: *dat er geen oplossing kan zijn*."""
+    noun = tree.head[token]
+    verb = tree.head[noun]
+    if tree.base[token] != "aux" or verb != token + 1 or tree.pos[noun] not in _NOUNS:
+        return
+    if tree.form(verb) == "Inf" and noun < token and not tree.has(noun, frozenset({"cop"})):
+        tree.rehang(token, verb)
+        tree.label[noun] = tree.base[noun] = "nsubj"
+
+
+def _mend_quoted(tree: Tree, words: Grammar, token: int) -> None:
+    """Makes a verb that is no auxiliary the one that is quoted: *– Det gör inget, säger hon*."""
+    verb = tree.head[token]
+    if tree.pos[token] != "VERB" or verb < token or tree.lower[verb - 1] != ",":
+        return
+    behind = any(child > verb for child in tree.having(verb, frozenset({"nsubj"})))
+    if tree.lemma[verb] not in words.attribution or not behind or tree.form(token) != "Fin":
+        return
+    above, label = tree.head[verb], tree.label[verb]
+    tree.rehang(token, token if above == verb else above, label)
+    for child in list(tree.children[verb]):
+        if child < verb - 1:
+            tree.rehang(child, token)
+    tree.rehang(verb, token, "parataxis")
+
+
 def _mend_subject_before_conjunction(tree: Tree, token: int) -> None:
     """Gives a subject before a conjunction to the verb before it: *säger hon och tillägger …*."""
     second, first = tree.head[token], token - 1
@@ -126,9 +155,11 @@ def _mend_second_object(tree: Tree, words: Grammar, token: int) -> None:
     objects = [
         child
         for child in tree.having(token, _OBJECTS)
-        if child > token and tree.pos[child] in _NOUNS and not tree.has(child, frozenset({"case"}))
+        if child > token
+        and tree.pos[child] in _NOUNS | {"PRON"}
+        and not tree.has(child, frozenset({"case"}))
     ]
-    if len(objects) != 2:
+    if len(objects) != 2 or tree.pos[objects[1]] == "PRON":
         return
     below = tree.having(objects[1], frozenset({"acl"}))
     if tree.lemma[objects[1]] in words.infinitive_nouns:

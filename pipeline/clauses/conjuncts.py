@@ -115,6 +115,8 @@ def _mend_infinitives(tree: Tree, words: Grammar) -> None:
         if tree.has(token, frozenset({"aux", "cop"})) or _has_subject_before(tree, token):
             continue
         first = _model(tree, words, above, token, like)
+        if first is None and tree.form(token) == "Inf":
+            first = _infinitive_above(tree, words, above, token)
         if first is None:
             continue
         tree.rehang(token, first)
@@ -178,7 +180,20 @@ def _has_subject_before(tree: Tree, token: int) -> bool:
 
 def _finite_itself(tree: Tree, words: Grammar, token: int) -> bool:
     """Whether a predicate is itself finite: no infinitive can share an auxiliary with it."""
-    return tree.form(token) in {"Fin", ""} and shape(tree, words, token) == FINITE
+    forms = {"Fin", "Sup", ""} if words.verb_second else {"Fin", ""}
+    return tree.form(token) in forms and shape(tree, words, token) == FINITE
+
+
+def _infinitive_above(tree: Tree, words: Grammar, above: int, token: int) -> int | None:
+    """The infinitive in whose object the finite clause stands that a conjunct was hung on.
+
+    As in *att respektera det avtal som de har gått med på och släppa fångarna*.
+    """
+    while tree.head[above] != above and tree.base[above] != "ccomp":
+        above = tree.head[above]
+        if above < token and shape(tree, words, above) in {INFINITIVE, BARE}:
+            return above
+    return None
 
 
 def _model(tree: Tree, words: Grammar, above: int, token: int, like: frozenset[str]) -> int | None:
@@ -200,7 +215,8 @@ def _within_phrases(tree: Tree, above: int, end: int) -> Iterator[int]:
     for child in tree.children[above]:
         if child < end:
             yield child
-            if tree.pos[child] in _NOUNS and child > above:
+            phrase = tree.pos[child] in _NOUNS or tree.base[child] == "conj"
+            if phrase and child > above:
                 yield from _within_phrases(tree, child, end)
 
 
@@ -272,7 +288,8 @@ def _mend_acts(tree: Tree, words: Grammar) -> None:
             continue
         said = first_conjunct(tree, token)
         above = tree.head[said]
-        if tree.base[said] != "ccomp" or above > said or tree.form(token) != "Fin":
+        says = tree.base[said] == "ccomp" or not words.declarative.isdisjoint(_markers(tree, said))
+        if not says or above > said or tree.form(token) != "Fin":
             continue
         if number(tree, above) != number(tree, token):
             continue
@@ -329,11 +346,11 @@ def _mend_repeated_markers(tree: Tree, words: Grammar) -> None:
     Nederland meewerkt*).
     """
     for token in range(tree.size):
-        if tree.base[token] != "conj":
+        above = tree.head[token]
+        if tree.base[token] != "conj" and not _resumes(tree, words, token, above):
             continue
         form = shape(tree, words, token)
         own = _markers(tree, token)
-        above = tree.head[token]
         given = _markers(tree, above)
         if form == FINITE and own and not given and own[0] in words.declarative:
             _return_complement(tree, token, own)
@@ -344,8 +361,17 @@ def _mend_repeated_markers(tree: Tree, words: Grammar) -> None:
         while tree.head[above] != above and above < token:
             above = tree.head[above]
             if _markers(tree, above) == own and shape(tree, words, above) == INFINITIVE:
-                tree.rehang(token, above)
+                tree.rehang(token, above, "conj")
                 break
+
+
+def _resumes(tree: Tree, words: Grammar, token: int, above: int) -> bool:
+    """Whether an infinitive behind a comma cannot depend on the finite clause before it."""
+    if tree.base[token] != "advcl" or tree.form(token) != "Inf" or above > token:
+        return False
+    first = tree.leftmost(token)
+    parted = first > 0 and tree.lower[first - 1] == ","
+    return parted and bool(_markers(tree, above)) and shape(tree, words, above) == FINITE
 
 
 def _return_complement(tree: Tree, token: int, own: list[str]) -> None:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.clauses.grammar import Grammar
-from pipeline.clauses.shapes import FINITE, INFINITIVE, shape
+from pipeline.clauses.shapes import INFINITIVE, shape
 from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
 from pipeline.clauses.word_order import number
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _OPEN = frozenset({"xcomp", "ccomp", "advcl"})
-_BESIDE = frozenset({"conj", "parataxis", "acl"})
 _OBJECTS = frozenset({"obj", "iobj"})
 _RELATIVE = frozenset({"Rel", "Int", "Int,Rel"})
 
@@ -34,7 +33,6 @@ def mend(tree: Tree, words: Grammar) -> None:
             _mend_before_comma(tree, words, token)
             _mend_subjectless(tree, words, token)
             _mend_behind_comma(tree, words, token)
-            _mend_coordinated_phrase(tree, words, token)
             _mend_partitive(tree, words, token)
         elif tree.base[token] == "nmod":
             _mend_modifier(tree, token)
@@ -81,11 +79,7 @@ def _mend_reduced(tree: Tree, words: Grammar, token: int) -> None:
     if subjects[0] != token - 1 or tree.has(token, AUXILIARIES | _OBJECTS | {"ccomp"}):
         return
     verb = next(
-        (
-            child
-            for child in tree.children[tree.head[token]]
-            if child > token and _bare(tree, child)
-        ),
+        (child for child in tree.children[tree.head[token]] if child > token and bare(tree, child)),
         None,
     )
     if verb is None or "," in tree.lower[token:verb]:
@@ -101,7 +95,7 @@ def _mend_reduced(tree: Tree, words: Grammar, token: int) -> None:
     tree.rehang(token, subjects[0], "acl")
 
 
-def _bare(tree: Tree, token: int) -> bool:
+def bare(tree: Tree, token: int) -> bool:
     """Whether a predicate has neither conjunction nor subject of its own."""
     return not tree.has(token, SUBJECTS | {"cc", "expl", "mark"})
 
@@ -238,70 +232,6 @@ def _mend_subjectless(tree: Tree, words: Grammar, token: int) -> None:
             tree.features[opener] = replace(tree.features[opener], pronoun="Rel")
             tree.rehang(token, noun, "acl:relcl")
             return
-
-
-def _mend_coordinated_phrase(tree: Tree, words: Grammar, token: int) -> None:
-    """Gives a finite verb that nothing joins to a verb before it what a conjunction does.
-
-    In *has adopted no law, and the decree of 2004, which …, makes no exception* the decree is the
-    subject; in *som har styrt sedan 1992 och enligt lagen åtnjuter immunitet* it is an adjunct.
-    """
-    if (
-        tree.base[token] not in _BESIDE
-        or tree.label[token] == "acl:relcl"
-        or not _bare(tree, token)
-    ):
-        return
-    if shape(tree, words, token) != FINITE:
-        return
-    first = min([token, *tree.having(token, AUXILIARIES)])
-    if tree.form(first) != "Fin" or tree.leftmost(token) != first:
-        return
-    phrase = _phrase_before(tree, first)
-    if phrase is None:
-        return
-    above = tree.head[phrase]
-    while tree.pos[above] not in _VERBS and not tree.has(above, AUXILIARIES):
-        if tree.head[above] == above:
-            return
-        above = tree.head[above]
-    if token < above or (tree.base[token] != "acl" and not tree.is_below(above, tree.head[token])):
-        return
-    if any(tree.has(child, frozenset({"cc"})) for child in _later_conjuncts(tree, token)):
-        return
-    adjunct = tree.has(phrase, frozenset({"case"}))
-    conjunction = tree.having(phrase, frozenset({"cc"}))[0]
-    if tree.base[token] == "acl":
-        tree.rehang(token, above, "conj")
-    tree.rehang(conjunction, token)
-    tree.rehang(phrase, token, "obl" if adjunct else "nsubj")
-
-
-def _phrase_before(tree: Tree, first: int) -> int | None:
-    """The coordinated noun phrase right before a word; behind a comma only after an insertion."""
-    before = first - 1
-    parted = before >= 0 and tree.lower[before] == ","
-    if parted:
-        before -= 1
-    if before < 0 or tree.sentence[before] != tree.sentence[first] or tree.pos[before] == "PUNCT":
-        return None
-    phrase, inserted = before, False
-    while tree.base[phrase] != "conj":
-        inserted = inserted or tree.label[phrase] == "acl:relcl"
-        if tree.head[phrase] == phrase or tree.head[phrase] > before:
-            return None
-        phrase = tree.head[phrase]
-    conjunctions = tree.having(phrase, frozenset({"cc"}))
-    if tree.pos[phrase] not in _NOUNS or len(conjunctions) != 1 or conjunctions[0] > phrase:
-        return None
-    return phrase if inserted == parted else None
-
-
-def _later_conjuncts(tree: Tree, token: int) -> list[int]:
-    """The conjuncts that follow a conjunct, beside it or under it."""
-    beside = tree.having(tree.head[token], frozenset({"conj"})) if tree.head[token] != token else []
-    under = tree.having(token, frozenset({"conj"}))
-    return [child for child in (*beside, *under) if child > token]
 
 
 def _mend_partitive(tree: Tree, words: Grammar, token: int) -> None:

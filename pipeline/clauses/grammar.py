@@ -95,6 +95,8 @@ class Grammar:
     """prepositions before which a gerund and a bare noun are verb and object (`without`)"""
     copulas: frozenset[str]
     """lemmas of the copula with which an `adjectival` participle is an adjective"""
+    linking: frozenset[str]
+    """lemmas of verbs with which a participle right behind is the predicate (`bli namngiven`)"""
     idioms: frozenset[str]
     """`lemma to word` whose last word is no infinitive (`hold to account`)"""
     participial_conjunctions: frozenset[str]

@@ -240,6 +240,9 @@ def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) 
 
 def _open_complement(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
     """An xcomp: an infinitive with its marker, or a gerund with complements."""
+    opened = form == FINITE and tree.has(token, frozenset({"mark"}))
+    if opened and tree.lower[tree.leftmost(token)] in grammar.complementizers:
+        return _by_shape(tree, grammar, token, form, "complement")
     if form in {PARTICIPLE, BARE} or (
         tree.pos[token] not in {"VERB", "AUX"} and form != INFINITIVE
     ):

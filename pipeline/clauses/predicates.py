@@ -102,7 +102,9 @@ class Predicates:
         tree = self._tree
         if any(tree.base[child] != "punct" for child in tree.children[token]):
             return False
-        if tree.pos[token] == "VERB":
+        if tree.pos[token] == "VERB" or tree.lower[token] in self._words.announcing:
+            return False
+        if token < verb and not self._words.particle_first:
             return False
         nouns = self._known.noun_particles
         if nouns and tree.pos[token] == "NOUN" and tree.lower[token] not in nouns:
@@ -127,7 +129,9 @@ class Predicates:
         if tree.lower[only - 1] in self._words.stranded:
             return False
         announced = any(
-            tree.lower[token] in self._words.pronominal for token in tokens if verb < token < only
+            tree.lower[token] in self._words.pronominal - self._words.announcing
+            for token in tokens
+            if verb < token < only
         )
         follows = any(child > only and child in self._found.kind for child in tree.children[verb])
         return announced and follows

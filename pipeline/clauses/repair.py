@@ -139,7 +139,7 @@ def _return_announced_prepositions(
         token = start
         while announced and token < end and tree.lower[token] in words.stranded:
             follows = tree.lower[token + 1] if token + 1 < end else ""
-            if follows in words.infinitive_markers:
+            if follows in words.infinitive_markers | words.free_relatives:
                 break
             owner[token] = above
             token += 1

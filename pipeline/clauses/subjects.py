@@ -293,7 +293,8 @@ class Subjects:
         tree = self._tree
         genitive = tree.pos[pronoun] == "PRON" and tree.features[pronoun].case == "Gen"
         governed = tree.pos[pronoun] == "ADV" and tree.has(pronoun, frozenset({"case"}))
-        return (genitive or governed) and self._found.kind[head] != "participial"
+        fixed = (tree.lower[pronoun - 1], tree.lower[pronoun]) in self._words.phrasal
+        return (genitive or governed or fixed) and self._found.kind[head] != "participial"
 
     def _likeliest(self, head: int, subjects: list[int]) -> int:
         """Of several subjects a parser gives one verb: none in a phrase with a preposition.
