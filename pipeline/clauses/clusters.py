@@ -26,6 +26,7 @@ def mend(tree: Tree, words: Grammar) -> None:
             _mend_quoted(tree, words, token)
         elif tree.form(token) == "Part":
             _mend_passive(tree, words, token)
+            _mend_predicative(tree, words, token)
         if tree.base[token] == "nsubj":
             _mend_subject_before_conjunction(tree, token)
         if tree.base[token] in {"mark", "advmod"}:
@@ -76,6 +77,16 @@ def _mend_passive(tree: Tree, words: Grammar, token: int) -> None:
         if child < token or coordinated or tree.base[child] == "punct":
             tree.rehang(child, token)
     tree.rehang(verb, token, "xcomp")
+
+
+def _mend_predicative(tree: Tree, words: Grammar, token: int) -> None:
+    """Hangs a participle on the verb right before that links it: *vill inte bli namngiven*."""
+    verb = token - 1
+    if verb < 0 or tree.lemma[verb] not in words.linking or tree.head[token] in {verb, token}:
+        return
+    same = tree.sentence[verb] == tree.sentence[token]
+    if same and not tree.is_below(verb, token) and not tree.has(token, AUXILIARIES | SUBJECTS):
+        tree.rehang(token, verb, "xcomp")
 
 
 def _mend_being(tree: Tree, words: Grammar, token: int) -> None:

@@ -8,6 +8,7 @@ infinitive before it. The same holds of gerunds and participles (*by ensuring X;
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.shapes import (
@@ -27,6 +28,7 @@ _COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj"})
 _ADJUNCTS = frozenset({"obj", "obl", "advmod", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
 _OWN = SUBJECTS | {"expl", "mark", "aux"}
+_INSIDE = frozenset({"xcomp", "conj", "obj", "obl", "nmod"})
 _COPULA = frozenset({"cop"})
 _LIKE = {
     INFINITIVE: frozenset({INFINITIVE}),
@@ -44,7 +46,6 @@ def mend(tree: Tree, words: Grammar) -> None:
     _mend_second_halves(tree, words)
     _mend_disagreeing(tree)
     _mend_acts(tree, words)
-    _mend_reports(tree, words)
     _mend_beside(tree, words)
     _mend_repeated_markers(tree, words)
     _mend_after_semicolons(tree, words)
@@ -301,24 +302,6 @@ def _mend_acts(tree: Tree, words: Grammar) -> None:
             tree.rehang(token, above)
 
 
-def _mend_reports(tree: Tree, words: Grammar) -> None:
-    """Hangs a second verb of reporting on the first: *…”, sade ministern och tillade att …*."""
-    for token in range(tree.size):
-        if tree.base[token] != "conj" or not tree.has(token, frozenset({"cc"})):
-            continue
-        if tree.lemma[token] not in words.attribution or tree.has(token, _OWN):
-            continue
-        reported = [
-            child
-            for child in tree.having(tree.head[token], frozenset({"parataxis"}))
-            if tree.head[token] < child < token
-            and tree.lemma[child] in words.attribution
-            and tree.has(child, frozenset({"nsubj"}))
-        ]
-        if reported:
-            tree.rehang(token, reported[-1])
-
-
 def _mend_beside(tree: Tree, words: Grammar) -> None:
     """Makes a conjunct of an infinitive that stands beside one on their governor.
 
@@ -350,7 +333,7 @@ def _mend_repeated_markers(tree: Tree, words: Grammar) -> None:
         if tree.base[token] != "conj" and not _resumes(tree, words, token, above):
             continue
         form = shape(tree, words, token)
-        own = _markers(tree, token)
+        own = _markers(tree, token) or _pronoun_for_marker(tree, words, token)
         given = _markers(tree, above)
         if form == FINITE and own and not given and own[0] in words.declarative:
             _return_complement(tree, token, own)
@@ -377,11 +360,27 @@ def _resumes(tree: Tree, words: Grammar, token: int, above: int) -> bool:
 def _return_complement(tree: Tree, token: int, own: list[str]) -> None:
     """Hangs a clause on the one above that its own conjunction opens."""
     above = tree.head[token]
-    while tree.head[above] != above and tree.base[above] in {"xcomp", "conj"}:
+    while tree.head[above] != above and tree.base[above] in _INSIDE:
         above = tree.head[above]
         if _markers(tree, above) == own and above < token:
             tree.rehang(token, above)
+            opener = tree.leftmost(token)
+            while tree.lower[opener] != own[0]:
+                opener += 1
+            tree.label[opener] = tree.base[opener] = "mark"
+            tree.pos[opener] = "SCONJ"
+            tree.features[opener] = replace(tree.features[opener], pronoun="")
             return
+
+
+def _pronoun_for_marker(tree: Tree, words: Grammar, token: int) -> list[str]:
+    """What opens a clause beside a noun and was taken for a pronoun: *… en dat zij meewerken*."""
+    if tree.pos[tree.head[token]] not in {"NOUN", "PROPN"} or not tree.has(token, SUBJECTS):
+        return []
+    conjunctions = tree.having(token, frozenset({"cc"}))
+    opener = conjunctions[0] + 1 if conjunctions else token
+    opens = tree.head[opener] == token and tree.lower[opener] in words.declarative
+    return [tree.lower[opener]] if opens and opener < token else []
 
 
 def _markers(tree: Tree, token: int) -> list[str]:

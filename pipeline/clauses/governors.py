@@ -85,8 +85,13 @@ def _mend_reduced(tree: Tree, words: Grammar, token: int) -> None:
     if verb is None or "," in tree.lower[token:verb]:
         return
     auxiliaries = tree.having(verb, AUXILIARIES)
-    if not auxiliaries or tree.form(auxiliaries[0]) != "Fin" or tree.base[verb] != "conj":
+    if not auxiliaries or tree.form(auxiliaries[0]) != "Fin":
         return
+    if tree.base[verb] not in {"conj", "advcl"}:
+        return
+    for child in list(tree.children[verb]):
+        if token < child < auxiliaries[0]:
+            tree.rehang(child, token)
     tree.rehang(verb, tree.head[token], tree.label[token])
     tree.rehang(subjects[0], verb, "nsubj")
     for mark in marks:
@@ -211,7 +216,12 @@ def _mend_subjectless(tree: Tree, words: Grammar, token: int) -> None:
 
     In *voordat een besluit wordt genomen dat hen aangaat* `dat` stands for the neuter noun.
     """
-    if not tree.has(token, _OBJECTS) or tree.pos[token] != "VERB" or tree.form(token) != "Fin":
+    if tree.pos[token] != "VERB" or tree.form(token) != "Fin":
+        return
+    for child in tree.having(token, frozenset({"nsubj"})):
+        if tree.features[child].case == "Acc":
+            tree.label[child] = tree.base[child] = "obj"
+    if not tree.has(token, _OBJECTS):
         return
     if tree.has(token, SUBJECTS | AUXILIARIES | {"expl", "ccomp"}):
         return

@@ -13,6 +13,7 @@ from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _BESIDE = frozenset({"conj", "parataxis", "acl"})
+_OWN = SUBJECTS | {"expl", "mark", "aux"}
 _OBJECTS = frozenset({"obj", "iobj"})
 
 
@@ -23,6 +24,7 @@ def mend(tree: Tree, words: Grammar) -> None:
             _mend_coordinated_phrase(tree, words, token)
             _mend_listed_object(tree, words, token)
             _mend_verb_final(tree, words, token)
+            _mend_report(tree, words, token)
 
 
 def _mend_coordinated_phrase(tree: Tree, words: Grammar, token: int) -> None:
@@ -123,10 +125,28 @@ def _mend_verb_final(tree: Tree, words: Grammar, token: int) -> None:
         return
     subordinate = [
         child
-        for child in tree.having(above, frozenset({"advcl", "ccomp"}))
-        if above < child < token
+        for child in range(above + 1, token)
+        if tree.base[child] in {"advcl", "ccomp"}
+        and tree.is_below(child, above)
         and tree.has(child, frozenset({"mark"}))
         and shape(tree, words, child) == FINITE
     ]
     if subordinate:
         tree.rehang(token, subordinate[-1])
+
+
+def _mend_report(tree: Tree, words: Grammar, token: int) -> None:
+    """Hangs a second verb of reporting on the first: *…”, sade ministern och tillade att …*."""
+    if tree.base[token] != "conj" or not tree.has(token, frozenset({"cc"})):
+        return
+    if tree.lemma[token] not in words.attribution or tree.has(token, _OWN):
+        return
+    reported = [
+        child
+        for child in tree.having(tree.head[token], frozenset({"parataxis"}))
+        if tree.head[token] < child < token
+        and tree.lemma[child] in words.attribution
+        and tree.has(child, frozenset({"nsubj"}))
+    ]
+    if reported:
+        tree.rehang(token, reported[-1])

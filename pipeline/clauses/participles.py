@@ -40,7 +40,7 @@ def no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
 def _predicative(tree: Tree, grammar: Grammar, token: int) -> bool:
     """Whether a participle stands right behind the verb that links it: *vill bli namngiven*."""
     linking = token > 0 and tree.lemma[token - 1] in grammar.linking
-    return linking and tree.head[token] == token - 1 and tree.form(token) == "Part"
+    return linking and tree.form(token) == "Part"
 
 
 def _in_name(tree: Tree, grammar: Grammar, token: int) -> bool:

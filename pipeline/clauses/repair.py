@@ -221,8 +221,11 @@ def _join_objects_to_infinitives(
         if not verbs or not (closed or _closes(tree, verbs[-1], above)):
             continue
         comma = max((token for token in range(above, head) if tree.lower[token] == ","), default=0)
+        noun = tree.head[head]
+        takes = tree.base[head] == "acl" and tree.lemma[noun] in words.infinitive_nouns
+        last = max(verbs[-1], comma, noun if takes and noun < head else 0)
         for token in before:
-            if token > max(verbs[-1], comma) and tree.base[token] not in {"cc", "compound"}:
+            if token > last and tree.base[token] not in {"cc", "compound"}:
                 owner[token] = head
 
 
