@@ -6,6 +6,7 @@ between a boundary that the text shows (a comma, a conjunction) and one that onl
 
 from __future__ import annotations
 
+from pipeline.clauses.clusters import names_behind
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.heads import Heads
 from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
@@ -163,7 +164,7 @@ def _return_addressees(tree: Tree, words: Grammar, found: Heads, owner: list[int
         nominals = [child for child in tree.having(head, _ARGUMENTS) if verb < child < head]
         first = min(nominals, default=head)
         if len(nominals) == 1:
-            nominals += _names_behind(tree, first)
+            nominals += names_behind(tree, first)
         begin = _leftmost(tree, first)
         if len(nominals) < 2 or any(owner[token] != owner[verb] for token in range(verb, begin)):
             continue
@@ -171,21 +172,6 @@ def _return_addressees(tree: Tree, words: Grammar, found: Heads, owner: list[int
         for token in range(begin, _leftmost(tree, second)):
             if owner[token] == head and tree.is_below(token, first):
                 owner[token] = owner[verb]
-
-
-def _names_behind(tree: Tree, noun: int) -> list[int]:
-    """Names right behind a plural noun that are none of its own: *vraagt de landen X te helpen*.
-
-    One name cannot be in apposition to several persons.
-    """
-    return [
-        child
-        for child in tree.having(noun, frozenset({"appos", "flat"}))
-        if child == noun + 1
-        and tree.pos[child] == "PROPN"
-        and tree.pos[noun] == "NOUN"
-        and tree.features[noun].number == "Plur"
-    ]
 
 
 def _leftmost(tree: Tree, token: int) -> int:

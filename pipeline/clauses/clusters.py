@@ -158,6 +158,21 @@ def _mend_separated(tree: Tree, words: Grammar, token: int) -> None:
             tree.label[clause] = tree.base[clause] = "ccomp"
 
 
+def names_behind(tree: Tree, noun: int) -> list[int]:
+    """Names right behind a plural noun that are none of its own: *vraagt de landen X te helpen*.
+
+    One name cannot be in apposition to several persons.
+    """
+    return [
+        child
+        for child in tree.having(noun, frozenset({"appos", "flat"}))
+        if child == noun + 1
+        and tree.pos[child] == "PROPN"
+        and tree.pos[noun] == "NOUN"
+        and tree.features[noun].number == "Plur"
+    ]
+
+
 def _mend_second_object(tree: Tree, words: Grammar, token: int) -> None:
     """Gives the second of two objects of a verb of asking to the infinitive under it.
 
@@ -170,6 +185,8 @@ def _mend_second_object(tree: Tree, words: Grammar, token: int) -> None:
         and tree.pos[child] in _NOUNS | {"PRON"}
         and not tree.has(child, frozenset({"case"}))
     ]
+    if len(objects) == 1:
+        objects += names_behind(tree, objects[0])
     if len(objects) != 2 or tree.pos[objects[1]] == "PRON":
         return
     below = tree.having(objects[1], frozenset({"acl"}))

@@ -276,10 +276,14 @@ def _mend_partitive(tree: Tree, words: Grammar, token: int) -> None:
     tree.rehang(
         clause, clause if tree.head[token] == token else tree.head[token], tree.label[token]
     )
+    last = token
     for child in list(tree.children[token]):
-        own = child >= first and not (tree.base[child] == "conj" and tree.has(child, SUBJECTS))
-        if not own:
+        beside = tree.base[child] == "conj" and tree.has(child, SUBJECTS)
+        if child < first or beside:
             tree.rehang(child, clause)
+            last = child if beside else last
+        elif last > token:
+            tree.rehang(child, last)
     noun = before
     while tree.head[noun] != clause and tree.pos[noun] not in _NOUNS:
         noun = tree.head[noun]

@@ -69,13 +69,13 @@ def _phrase_before(tree: Tree, first: int) -> int | None:
     if before < 0 or tree.sentence[before] != tree.sentence[first] or tree.pos[before] == "PUNCT":
         return None
     phrase, inserted = before, False
-    while tree.base[phrase] != "conj":
+    while tree.base[phrase] != "conj" or tree.pos[phrase] not in _NOUNS:
         inserted = inserted or tree.label[phrase] == "acl:relcl"
         if tree.head[phrase] == phrase or tree.head[phrase] > before:
             return None
         phrase = tree.head[phrase]
     conjunctions = tree.having(phrase, frozenset({"cc"}))
-    if tree.pos[phrase] not in _NOUNS or len(conjunctions) != 1 or conjunctions[0] > phrase:
+    if len(conjunctions) != 1 or conjunctions[0] > phrase:
         return None
     return phrase if inserted == parted else None
 
