@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from pipeline.entities.spans import containing, with_marks_apart
+from pipeline.entities.spans import containing, with_marks_apart, with_raised_marks
 from pipeline.resources import language_data, table
 from pipeline.types import LANGUAGES, Entity, Mention
 
@@ -205,7 +205,7 @@ def find(doc: Doc) -> Iterator[Mention]:
     persons; without them the words around a surface decide alone.
     """
     words = lexicon(doc.lang_)
-    text = with_marks_apart(doc.text.translate(_SAME))
+    text = with_marks_apart(with_raised_marks(doc).translate(_SAME))
     outside = [m.span() for m in _ADDRESS.finditer(text)]
     persons = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     matches = [m for m in words.matches(text) if containing(outside, m.start) is None]

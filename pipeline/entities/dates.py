@@ -28,7 +28,7 @@ from pipeline.entities.date_context import context
 from pipeline.entities.date_grammar import Found, Line
 from pipeline.entities.date_words import reader
 from pipeline.entities.edtf import Point, interval
-from pipeline.entities.spans import containing, merged, with_marks_apart
+from pipeline.entities.spans import containing, merged, with_marks_apart, with_raised_marks
 from pipeline.types import Entity, Mention
 
 SOURCE = "grammar:dates"
@@ -45,7 +45,7 @@ def find(doc: Doc, anchor: dt.date | None) -> Iterator[Mention]:
         anchor: the document's date, from which a date without a year takes it.
     """
     scanner, words = reader(doc.lang_), context(doc.lang_)
-    text = with_marks_apart(doc.text)
+    text = with_marks_apart(with_raised_marks(doc))
     outside = [m.span() for m in _ADDRESS.finditer(text)]
     outside += [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
     outside = merged(outside)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entities import instrument_english, parliament_texts
+from pipeline.entities import (
+    instrument_acronyms,
+    instrument_english,
+    instrument_states,
+    parliament_texts,
+)
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import (
     Context,
@@ -13,7 +18,6 @@ from pipeline.entities.instrument_context import (
     spelled_out,
 )
 from pipeline.entities.instrument_heads import heads, iso_date
-from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity
@@ -26,6 +30,8 @@ _SPECIFIC = 2  # a subject of so many words has its conclusions to itself
 _ACRONYM_GENITIVE = re.compile(r"[A-ZÅÄÖ]{2,}[\w-]*(?:s|['’:]s)\s")
 _PARLIAMENT = "European Parliament resolution"
 _LONGEST_DATE = 30
+_NEAR = 50  # from a mention to the subject of its sentence
+_CLAUSE_END = re.compile(r"[.;:]\s")
 _COMMA_DATE = re.compile(
     r",\s(?P<date>\d{1,2}\s[^\W\d_]{3,10}\s\d{4})(?:\s(?=[A-Z•–-])|[.;]?\s?\Z)"
 )
@@ -49,6 +55,9 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             )
             label = f"{institution} decision {date}"
             return instrument(f"slug:{slug(label)}", label) if institution else None
+        country = country or instrument_states.of_region(
+            context.text, candidate.start, context.lang
+        )
         country = country or context.home or context.abroad
         label = f"{_decree(words, context.lang)} {date}"
         label += f" of {instrument_english.name_of(country)}" if country else ""
@@ -67,6 +76,7 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
         date = date or _own_date(title, context) or _date_after(candidate, context)
         european = candidate.kind == "european-conclusions"
         european = european or any(name in title for name in data["european_council"])
+        european = european or _is_of_european_council(candidate, context)
         label = f"European {_COUNCIL}" if european else _COUNCIL
     elif date and any(word in words for word in data["communications"]):
         label = "Commission communication"
@@ -125,6 +135,19 @@ def _is_conclusions(title: str, lang: str) -> bool:
     return bool(places) and (dated is None or min(places) < dated.start())
 
 
+def _is_of_european_council(candidate: Candidate, context: Context) -> bool:
+    """Whether the European Council stands behind them: `In its conclusions, the European …`."""
+    rules, text = heads(context.lang), context.text
+    before = text[max(0, candidate.start - 12) : candidate.start].split()[-1:]
+    if not before or before[0].casefold() not in rules.possessives:
+        return False
+    names = language_data(context.lang, "instruments")["heads"]["european_council"]
+    clause = _CLAUSE_END.split(text[candidate.end : candidate.end + _NEAR], maxsplit=1)[0]
+    found = [at for name in names if (at := clause.find(name)) >= 0]
+    body = rules.body.search(clause)
+    return bool(found) and (body is None or body.start() >= min(found))
+
+
 def _configured(title: str, lang: str) -> str:
     """`Foreign Affairs Council conclusions`, where a title says which Council's they are."""
     configurations = language_data(lang, "instruments")["heads"]["configurations"]
@@ -153,7 +176,7 @@ def _issuer(title: str, lang: str) -> str | None:
 def _subject(candidate: Candidate, title: str, context: Context) -> str | None:
     """What Council conclusions are about, in English; None where that is not certain."""
     rules = heads(context.lang)
-    undated = rules.bracketed_date.sub("", rules.date.sub("", ACRONYM.sub("", title)))
+    undated = rules.bracketed_date.sub("", rules.date.sub("", instrument_acronyms.without(title)))
     words = language_data(context.lang, "instruments")["heads"]["conclusion_subject"]
     match = re.search(rf"\s(?:{'|'.join(words)})\s(?P<subject>\S.{{3,150}})\Z", undated)
     if match is None:

@@ -12,11 +12,13 @@ from pipeline.entities import (
     instrument_laws,
     instrument_lexicon,
     instrument_starts,
+    instrument_states,
 )
 from pipeline.entities.candidates import Candidate, instrument
+from pipeline.entities.instrument_acronyms import ACRONYM, wordlike
 from pipeline.entities.instrument_heads import Heads
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_tails import ACRONYM, bracketed_end, follow
+from pipeline.entities.instrument_tails import bracketed_end, follow
 from pipeline.entities.spans import RAISED
 from pipeline.names import slug
 
@@ -32,6 +34,10 @@ _TITLED = (
     "pattern:convention",
     "pattern:un",
 )
+_TREATY = "treaty"
+_HEAD = re.compile(r"[A-Z][^\W\d_]+")
+_PLACE = re.compile(r"(?<=[a-z\d] )(?P<name>[A-Z][a-z]{3,20}) \Z")
+_NUMBERED = ("pattern:law", "pattern:decision")
 _SUBJECTS = ("treaty", "declaration", "agreement")
 _FEWEST = 2  # words of a subject
 _LONG_TITLE = 6  # words of a title that may have its short name in brackets
@@ -44,7 +50,8 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
         return candidate
     if candidate.source in _TITLED and _is_titled(candidate, text):
         index = scope.index_at(end)
-        if index:
+        # `imposed sanctions under Executive Order 13818 on A and B`
+        if index and not (candidate.source in _NUMBERED and scope.words[index].outside):
             official = candidate.source == "pattern:act"
             place = candidate.kind == "decision"
             tail = follow(scope, index, purpose=candidate.kind, place=place, official=official)
@@ -60,7 +67,7 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
         candidate = _with_modifiers(candidate, scope)
         start = candidate.start
     title = candidate.title
-    national = instrument_laws.state_of(candidate.entity) is not None
+    national = instrument_states.of_law(candidate.entity) is not None
     kind = instrument_laws.is_kind_of_law(text[start:end], lang)
     if candidate.source == "pattern:law" or national or kind:
         start = _owner_start(scope, start)
@@ -142,8 +149,13 @@ def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[s
 def _small_acronym(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
     """A listed acronym in brackets that is written as a word: `havsrättskonvention (Unclos)`."""
     match, listed = _SMALL_ACRONYM.match(text, end), instrument_lexicon.lexicon(lang)
-    keys = listed.acronyms.get(match["acronym"].upper()) if match else None
-    return match if keys and listed.resolve(keys) == candidate.entity else None
+    if match is None:
+        return None
+    for acronym in (match["acronym"], match["acronym"].upper()):
+        keys = listed.acronyms.get(acronym)
+        if keys and listed.resolve(keys) == candidate.entity:
+            return match
+    return wordlike(text, candidate.start, end)
 
 
 def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
@@ -173,13 +185,30 @@ def _is_titled(candidate: Candidate, text: str) -> bool:
 
 def _author_start(text: str, start: int, rules: Heads) -> int:
     """Where a listed title starts with what is in front: `FN:s`, `1951`, `proposal for a`."""
-    if proposal := rules.proposal.search(text, max(0, start - 40), start):
+    if proposal := rules.proposal.search(text, max(0, start - 70), start):
         return proposal.start()
     year = rules.year_before.search(text, max(0, start - 10), start)
     if year and not rules.month_before.search(text, max(0, year.start() - 15), year.start()):
         start = year.start()
     author = rules.author.search(text, max(0, start - 60), start)
-    return author.start() if author else start
+    if author:
+        return author.start()
+    return _place_start(text, start, rules)
+
+
+def _place_start(text: str, start: int, rules: Heads) -> int:
+    """Where a treaty starts with the place in front of its head: `the 1954 Hague Convention for …`.
+
+    That place is one word with a capital, behind one without.
+    """
+    head, place = _HEAD.match(text, start), _PLACE.search(text, max(0, start - 30), start)
+    kind = rules.head(head.group().casefold()) if head else None
+    if kind is None or place is None or kind[0] != _TREATY or kind[2]:
+        return start
+    if place["name"].casefold() in rules.weak | rules.stops | rules.trailing:
+        return start
+    year = rules.year_before.search(text, max(0, place.start("name") - 10), place.start("name"))
+    return year.start() if year else place.start("name")
 
 
 def _with_modifiers(candidate: Candidate, scope: Scope) -> Candidate:

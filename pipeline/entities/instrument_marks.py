@@ -26,7 +26,7 @@ class Marks:
         asides: words that are no running text: item labels and footnote marks.
         nominals: nouns, adjectives and verbs that complete a noun.
         outside: the main predicate of a sentence; adverbs, times and places that modify a
-            verb.
+            verb; persons behind a noun.
     """
 
     verbs: frozenset[int]
@@ -97,7 +97,9 @@ def _outside(rows: Sequence[_Row], doc: Doc) -> Iterator[int]:
     ids = doc.vocab.strings
     roots = {_signed(ids[name]) for name in ("root", "ROOT")}
     support = {_signed(ids[name]) for name in ("aux", "aux:pass", "cop")}
-    obliques = {_signed(ids[name]) for name in ("obl", "obl:arg", "obl:agent")}
+    persons = {entity.start_char for entity in doc.ents if entity.label_ == "PER"}
+    nominal = _signed(ids["nmod"])
+    obliques = {_signed(ids[name]) for name in ("obl", "obl:arg")}
     unmarked = {_signed(ids[name]) for name in ("obl:unmarked", "obl:tmod")}
     adverbial = _signed(ids["advmod"])
     for index, (start, _, pos, dep, head) in enumerate(rows):
@@ -107,10 +109,11 @@ def _outside(rows: Sequence[_Row], doc: Doc) -> Iterator[int]:
                 yield start
         elif pos == ADV and dep == adverbial and governor[2] in (VERB, AUX):
             yield start
-        elif governor[2] in (VERB, AUX) and (
-            (pos == PROPN and dep in obliques) or (pos == NOUN and dep in unmarked)
+        elif (dep == nominal and start in persons) or (
+            governor[2] in (VERB, AUX)
+            and ((pos == PROPN and dep in obliques) or (pos == NOUN and dep in unmarked))
         ):
             first = index
-            while first and rows[first - 1][4] == index:
+            while first and first <= rows[first - 1][4] <= index:
                 first -= 1
             yield rows[first][0]

@@ -14,6 +14,7 @@ PAIRED = frozenset(("agreement", "treaty"))  # `UK-Rwanda agreement`, `UK-France
 _GENITIVES = ("'s", "’s")
 _JOINED = frozenset(("law", "act", "treaty", "agreement", "pact", "policy"))
 _LONGEST_NAME = 14
+_MODIFIERS = 4
 
 
 def first_word(scope: Scope, index: int, kind: str) -> int:
@@ -61,6 +62,34 @@ def first_word(scope: Scope, index: int, kind: str) -> int:
         break
     joined = kind in _JOINED and sentence[index].capital and not rules.solid
     return _coordinated(scope, first, kind) if joined else first
+
+
+def modifiers_start(scope: Scope, index: int) -> int:
+    """The first of the nouns in small letters, or acronyms, that name a law: `foreign agents law`.
+
+    It is the head itself where the nouns name a branch of the law, or nothing names it.
+    """
+    words, rules, first = scope.words, scope.rules, index
+    branches = rules.modified.get(words[index].text)
+    compound = index + 1 < len(words) and words[index + 1].nominal
+    if branches is None or compound:
+        return index
+    while first > 0 and index - first < _MODIFIERS:
+        word = words[first - 1]
+        acronym = word.text.isupper() and len(word.text) > 2
+        if not word.nominal or (word.capital and not acronym) or word.folded in rules.fields:
+            break
+        first -= 1
+    while first < index and words[first].folded in rules.vague:
+        first += 1
+    return index if words[first].folded in branches else first
+
+
+def has_nationality(scope: Scope, first: int) -> bool:
+    """Whether an adjective with a capital stands before the nouns that name a law: `Polish`."""
+    word = scope.words[first - 1] if first else None
+    national = word is not None and word.capital and word.nominal and not word.text.isupper()
+    return national and not scope.is_word(first - 1, scope.rules.fields)
 
 
 def _coordinated(scope: Scope, first: int, kind: str) -> int:

@@ -15,8 +15,17 @@ from dataclasses import dataclass, replace
 from pipeline.entities.candidates import Candidate
 from pipeline.entities.instrument_closings import closed
 from pipeline.entities.instrument_heads import Heads, Word
+from pipeline.entities.instrument_laws import is_kind_of_law
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_starts import PAIR, PAIRED, first_word, genitive_before, opens
+from pipeline.entities.instrument_starts import (
+    PAIR,
+    PAIRED,
+    first_word,
+    genitive_before,
+    has_nationality,
+    modifiers_start,
+    opens,
+)
 from pipeline.entities.instrument_tails import Tail, follow
 
 # Heads that a proper name after `of` completes.
@@ -24,7 +33,7 @@ _PLACED = frozenset(("treaty", "agreement", "declaration", "pact", "law", "const
 YEAR = re.compile(r"(?:1[89]|20)\d{2}")
 
 
-def find(scope: Scope) -> Iterator[Candidate]:
+def find(scope: Scope, lang: str) -> Iterator[Candidate]:
     """Unlisted titles of a sentence, beside the listed titles and numbers known to stand in it."""
     text, sentence, rules, known = scope.text, scope.words, scope.rules, scope.known
     covered = [(candidate.start, candidate.end) for candidate in known]
@@ -39,6 +48,9 @@ def find(scope: Scope) -> Iterator[Candidate]:
             continue
         kind, definite, compound = found
         first = first_word(scope, index, kind)
+        modifiers = modifiers_start(scope, index) if first == index else index
+        if modifiers < index and not _is_of_body(scope, modifiers):
+            first = modifiers
         start = sentence[first].start
         dated = None
         if kind == "resolution":
@@ -59,7 +71,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
         opening_at = author.start() if author else start
         proposal = None
         if kind == "act":
-            proposal = rules.proposal.search(text, max(0, opening_at - 40), opening_at)
+            proposal = rules.proposal.search(text, max(0, opening_at - 70), opening_at)
         if author and author.start() <= start and not proposal:
             start = author.start()
             if kind == "resolution" and genitive is not None:
@@ -84,8 +96,12 @@ def find(scope: Scope) -> Iterator[Candidate]:
         if _is_other_act(scope, kind, first, index):
             continue
         named_compound = compound and word.capital and kind == "treaty"
+        named_compound = named_compound and not word.folded.startswith(rules.joined_authors)
         purpose = "" if named_compound or (compound and kind in ("law", "act")) else kind
         capital = word.capital and index > 0 and not text.isupper()
+        # `het Nationaal actieplan tegen racisme`
+        if kind == "policy" and first < index and sentence[first].capital:
+            capital = capital or _determined(sentence, first, rules)
         # A bare noun that opens a line is a title: "Verdrag inzake …".
         opening = word.capital and not any(w.text[0].isalpha() for w in sentence[:first])
         place = kind in _PLACED and word.folded not in rules.plural
@@ -124,6 +140,7 @@ def find(scope: Scope) -> Iterator[Candidate]:
                 _named(sentence, first, index, rules) and (capital or compound or kind == "regime")
             )
             or (kind in PAIRED and _is_pair(sentence, first)),
+            modified=first == modifiers < index and _is_modified(scope, first, index, tail, lang),
             enhanced=any(w.text.endswith("-") for w in sentence[first + 1 : index]),
             proposed=proposal is not None,
             issued=word.folded.endswith(rules.conclusions)
@@ -193,6 +210,7 @@ class Surroundings:
         capital: it has a capital that does not come from its place in the sentence.
         compound: it is the last part of a solid or hyphenated compound.
         owned: its author is named.
+        modified: nouns in small letters in front are, with the country beside them.
         named: capitalised words in front belong to its name.
         proposed: it is a proposal for one.
         issued: conclusions with a name in their subject, in a sentence about the Council.
@@ -206,6 +224,7 @@ class Surroundings:
     compound: bool
     owned: bool
     named: bool
+    modified: bool
     enhanced: bool
     issued: bool
     proposed: bool
@@ -237,7 +256,8 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
         case "policy":
             named = around.named or hyphenated
             paired = definite and (tail.parties or (tail.acronym and tail.complement))
-            return named or paired or ((around.owned or around.capital) and tail.complement)
+            owned = around.owned or around.capital or tail.body
+            return named or paired or (owned and tail.complement)
         case "agreement":
             dated = tail.date and definite
             titled = word.capital and tail.complement and definite
@@ -253,7 +273,8 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             return around.named or (whole and hyphenated)
         case "law" if not around.capital and not around.compound:
             dated = tail.date and definite
-            return around.owned or around.named or dated or (definite and tail.lawful)
+            named = around.named or around.modified
+            return around.owned or named or dated or (definite and tail.lawful)
         case "law" if around.owned:
             return True
         case _:
@@ -263,6 +284,25 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
             # `VN-verdragen over de rechten van de mens` are many.
             many = kind == "treaty" and folded.endswith(rules.plural) and not tail.parties
             return named or dated or (definite and tail.complement and not many)
+
+
+def _is_of_body(scope: Scope, first: int) -> bool:
+    """Whether an institution stands in front: `EU asylum law` is a branch of the law."""
+    start = scope.words[first].start
+    return scope.rules.author.search(scope.text, max(0, start - 60), start) is not None
+
+
+def _is_modified(scope: Scope, first: int, index: int, tail: Tail, lang: str) -> bool:
+    """Whether nouns in small letters and a country name a law: `the Polish media law`.
+
+    Instead of the country's adjective, an article or a place behind does beside a kind of law that
+    many countries have.
+    """
+    if has_nationality(scope, first):
+        return True
+    definite = tail.place or _determined(scope.words, first, scope.rules)
+    name = scope.text[scope.words[first].start : scope.words[index].end]
+    return definite and is_kind_of_law(name, lang)
 
 
 def _is_anaphoric(sentence: Sequence[Word], first: int, rules: Heads, kind: str) -> bool:

@@ -20,6 +20,7 @@ from pipeline.entities import (
     citations,
     countries,
     dependent_protocols,
+    inserted_titles,
     instrument_lexicon,
     instrument_links,
     instrument_titles,
@@ -28,14 +29,17 @@ from pipeline.entities import (
     provisions,
 )
 from pipeline.entities.candidates import Candidate, without_overlaps
+from pipeline.entities.instrument_acronyms import COMMUNITIES
 from pipeline.entities.instrument_extents import extended
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_tails import COMMUNITIES
+from pipeline.entities.spans import with_raised_marks
 from pipeline.types import Mention
 
-_DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)")
+_DEFINITION = re.compile(
+    r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2,7}(?=\)))[\"”'’]?\)"
+)
 _LONGEST_PINPOINT = 80
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -57,7 +61,7 @@ def find(
         Mentions whose entity is a listed instrument, or one with an identifier by rule, or else
         one that only its title identifies (no identifiers).
     """
-    lang, text = doc.lang_, doc.text
+    lang, text = doc.lang_, with_raised_marks(doc)
     found: list[Candidate] = []
     for sentence in sentences(doc, text):
         found.extend(_moved(c, sentence.offset) for c in _candidates(sentence, lang))
@@ -83,6 +87,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
         *numbered_titles.foreign(text, lang),
         *numbered_names.find(text, lang, listed),
         *dependent_protocols.find(text, lang, listed),
+        *(inserted_titles.find(text, lang) if rules.any.search(text) else ()),
     ]
     addresses = [match.span() for match in _URL.finditer(text)] if "." in text else []
     known = [
@@ -96,7 +101,7 @@ def _candidates(sentence: Sentence, lang: str) -> list[Candidate]:
         sentence = sentence.in_small_letters(rules)
         text = sentence.text
     scope = Scope(text, sentence.words(rules.joined_state), rules, known)
-    titles = instrument_titles.find(scope)
+    titles = instrument_titles.find(scope, lang)
     settled = without_overlaps([*(extended(c, scope, lang) for c in known), *titles])
     return without_overlaps(_with_provisions(settled, text, lang))
 

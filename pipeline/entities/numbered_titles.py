@@ -53,7 +53,7 @@ class Grammar:
         self.law = re.compile(
             rf"(?<![\w-])(?P<kind>{alternatives(self.laws)})\s(?P<numero>{numero}\s?)?"
             r"(?:(?P<roman>(?-i:[IVXLCDM]{1,9}))(?![\w.-])"
-            r"|(?P<number>\d{1,5}(?:/\d{2,4}|(?<=\d{4})-\d{1,4}|(?<=\d\d)-\d{2,4})?"
+            r"|(?P<number>\d{2}/L-\d{3}(?!\w)|\d{1,5}(?:/\d{2,4}|(?<=\d{4})-\d{1,4}|(?<=\d\d)-\d{2,4})?"
             r"(?P<suffix>(?:[-–/](?-i:[A-ZĐÀ-ЯІ]{1,5})){1,3})?(?![\w/:]|\.\d)))"
             rf"(?:{year})?",
             flags,
@@ -98,7 +98,7 @@ _FOREIGN = re.compile(
 )
 _ENGLISH_ACT = re.compile(
     r"(?<!\w)[A-Z][\w’'-]*(?:\s(?:and\s|of\s|on\s|for\s|the\s|against\s){0,2}[A-Z][\w’'-]*){1,7}"
-    r"(?<=\sAct)(?:\s(?:19|20)\d{2})?(?!\w)"
+    r"(?:(?<=\sAct)(?:\s(?:19|20)\d{2})?|(?<=\sOrdinance)|(?<=\sBill)(?!\s(?:of\s)?[A-Z]))(?!\w)"
 )
 
 
@@ -116,7 +116,7 @@ def foreign(text: str, lang: str) -> Iterator[Candidate]:
     """Titles of laws in another language than the text's."""
     patterns = [_FOREIGN] if "gesetz" in text or "°" in text or "º" in text else []
     data = language_data(lang, "instruments")
-    if " Act" in text and not data["titles"]["english"]:
+    if re.search(r" (?:Act|Bill|Ordinance)\b", text) and not data["titles"]["english"]:
         patterns.append(_ENGLISH_ACT)
     articles = frozenset(data["heads"]["definite_articles"])
     for pattern in patterns:
@@ -147,17 +147,23 @@ def _laws(text: str, rules: Grammar) -> Iterator[Candidate]:
             continue
         if not (match["numero"] or match["year"] or (serial and kind not in rules.decisions)):
             continue
-        number = match["roman"] or f"No {match['number']}"
-        label = f"{rules.laws[kind]} {number}" + (f" of {match['year']}" if match["year"] else "")
+        label = _label(rules.laws[kind], match["roman"], match["number"])
+        label += f" of {match['year']}" if match["year"] else ""
         entity = instrument(f"slug:{slug(label)}", label)
         source = "pattern:decision" if kind in rules.decisions else "pattern:law"
         yield Candidate(*match.span(), source, 1, entity, title=match.span())
         end = match.end()
         while kind in rules.plurals and (more := rules.more_laws.match(text, end)):
             end, span = more.end(), more.span("number")
-            label = f"{rules.laws[kind]} No {more['number']}"
+            label = _label(rules.laws[kind], None, more["number"])
             entity = instrument(f"slug:{slug(label)}", label)
             yield Candidate(*span, source, 1, entity, title=span)
+
+
+def _label(kind: str, roman: str | None, number: str) -> str:
+    """`Act LXXVI`, `Law No 1040`, `Executive Order 13818`."""
+    unmarked = language_data("en", "instruments")["numbered"]["unmarked"]
+    return f"{kind} {roman or (number if kind in unmarked else f'No {number}')}"
 
 
 def _is_serial(number: str | None) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from spacy.tokens import Doc
+
 Span = tuple[int, int]
 
 
@@ -25,11 +27,23 @@ def containing(spans: Sequence[Span], position: int) -> Span | None:
     return spans[at] if at >= 0 and position < spans[at][1] else None
 
 
-# Stands for a raised figure, which regular expressions take for a part of the word before it.
 # White space in a pattern, bounded so that a long run of it takes no quadratic time.
 BLANK, ANY = r"\s{1,4}", r"\s{0,4}"
+# Stands for a raised figure, which regular expressions take for a part of the word before it.
 RAISED = "†"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_FIGURES = str.maketrans(dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", RAISED))
+
+
+def with_raised_marks(doc: Doc) -> str:
+    """The text of a Doc, of the same length, plain figures of footnote marks raised: `Belarus¹`."""
+    text, parts, end = doc.text, [], 0
+    for aside in doc.spans.get("asides", ()):
+        start, stop = aside.start_char, aside.end_char
+        if text[start:stop].isdecimal():
+            parts += [text[end:start], text[start:stop].translate(_RAISED)]
+            end = stop
+    return "".join((*parts, text[end:]))
 
 
 def with_marks_apart(text: str) -> str:

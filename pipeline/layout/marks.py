@@ -1,4 +1,4 @@
-"""Footnote marks in running text: `HRDs.¹`, `Kazakstan(1)`, `Middle East (4),`, `Belarus.1`."""
+"""Footnote marks in running text: `HRDs.¹`, `Kazakstan(1)`, `East (4),`, `Belarus.1`, `20211`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping
 from pipeline.layout.labels import SUPERSCRIPTS
 
 _MARK = re.compile(
-    r"\((?P<space>[^\S\n])?\d{1,3}(?(space)[^\S\n])\)|\[\^?\d{1,3}\]|\d{1,2}(?!\w|[.,]\w)"
+    r"\((?P<space>[^\S\n])?\d{1,3}(?(space)[^\S\n])\)|\[\^?\d{1,3}\]"
+    r"|(?:(?<!\d)|(?<=\s(?:19|20)\d\d))\d{1,2}(?!\w|-\w|[.,]\w)"
 )
 _SUPERSCRIPT = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}")
 _PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 _UNIT = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m)\Z")
+# Names that end in a figure of their own: `NIS2`, `CO2`, `COP28`.
+_NUMBERED = re.compile(r"(?:\W|\A)(?:NIS|CO|COP|PM|EU|COVID)\Z")
 _YEAR = re.compile(r"(?:^|\W)(?:19|20)\d\d\Z")
 
 
@@ -58,7 +61,9 @@ def _bracket_leans(before: str, after: str) -> bool:
 
 
 def _digit_leans(before: str, _after: str) -> bool:
-    """On two letters, or on a sign behind a letter."""
+    """On two letters, on a year, or on a sign behind a letter."""
+    if before[-1].isdigit():
+        return _YEAR.search(before) is not None
     if before[-1].isalpha():
-        return before[-2:-1].isalpha()
+        return before[-2:-1].isalpha() and _NUMBERED.search(before) is None
     return before[-1] in ".,;:)”’\"'" and before[-2:-1].isalpha()
