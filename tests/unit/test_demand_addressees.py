@@ -1,4 +1,4 @@
-"""Calls in the passive, items that speak for themselves, and adjectives that only look like acts."""
+"""Calls in the passive, items that speak for themselves, adjectives that only look like acts."""
 
 from __future__ import annotations
 
