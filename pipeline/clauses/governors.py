@@ -189,7 +189,8 @@ def _mend_before_comma(tree: Tree, words: Grammar, token: int) -> None:
     gerund = bool(words.gerund_endings) and tree.lower[token].endswith(words.gerund_endings)
     if not gerund or tree.base[token] not in _OPEN or above > token or tree.form(token) == "Fin":
         return
-    if tree.lower[token - 1] != ",":
+    introduced = any(child < token for child in tree.having(token, frozenset({"mark", "case"})))
+    if tree.lower[token - 1] != "," or introduced:
         return
     for child in list(tree.children[token]):
         if above < child < token - 1 and tree.base[child] != "punct":

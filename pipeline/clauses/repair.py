@@ -222,8 +222,10 @@ def _join_objects_to_infinitives(
             continue
         comma = max((token for token in range(above, head) if tree.lower[token] == ","), default=0)
         noun = tree.head[head]
-        takes = tree.base[head] == "acl" and tree.lemma[noun] in words.infinitive_nouns
-        last = max(verbs[-1], comma, noun if takes and noun < head else 0)
+        # *Geleid door de wens X te doen*: an object has no preposition.
+        governed = tree.base[head] == "acl" and tree.has(noun, frozenset({"case"}))
+        takes = governed and noun < head and tree.lemma[noun] in words.infinitive_nouns
+        last = max(verbs[-1], comma, noun if takes else 0)
         for token in before:
             if token > last and tree.base[token] not in {"cc", "compound"}:
                 owner[token] = head
@@ -359,9 +361,7 @@ def _attach_low(tree: Tree, words: Grammar, owner: list[int]) -> None:
 
 def _answers(tree: Tree, words: Grammar, owner: list[int], start: int, above: int) -> bool:
     """Whether a phrase answers a `not only` of the clause above: *not only X who …, but also Y*."""
-    if tree.lower[start] not in words.adversatives:
-        return False
-    return any(
+    return tree.lower[start] in words.adversatives and any(
         owner[token] == above
         and tree.lower[token] in words.only
         and tree.lower[token - 1] in words.negations
