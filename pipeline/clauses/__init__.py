@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.clauses import attachments, attributes, conjuncts, heads, prepositions, word_order
+from pipeline.clauses import (
+    attachments,
+    attributes,
+    clusters,
+    conjuncts,
+    governors,
+    heads,
+    items,
+    joints,
+    prepositions,
+    word_order,
+)
 from pipeline.clauses.assignment import owners
 from pipeline.clauses.grammar import grammar
 from pipeline.clauses.heads import Heads
@@ -34,6 +45,10 @@ def segment(doc: Doc) -> list[Clause]:
     tree = Tree(doc)
     prepositions.mend(tree, words)
     word_order.mend(tree, words)
+    items.mend(tree, words)
+    clusters.mend(tree, words)
+    governors.mend(tree, words)
+    joints.mend(tree, words)
     attachments.mend(tree, words)
     conjuncts.mend(tree, words)
     found = heads.find(tree, words)

@@ -89,12 +89,15 @@ def _free_relative(tree: Tree, words: Grammar, found: Heads, token: int) -> int 
 
 
 def _hand_over(tree: Tree, owner: list[int], token: int, clause: int) -> None:
-    """Moves a pronoun and its own words, not the clauses under it, to `clause`."""
+    """Moves a pronoun and its own words, not the clauses under it, to `clause`.
+
+    A preposition goes with it: *despite | what observers saw* is one clause.
+    """
     before = owner[token]
     owner[token] = clause
     for child in tree.children[token]:
-        left = before != token and tree.base[child] != "case"
-        if owner[child] == before and child < clause and (left or child > token):
+        preceding = before != token or tree.base[child] == "case"
+        if owner[child] == before and child < clause and (preceding or child > token):
             owner[child] = clause
 
 
@@ -148,6 +151,8 @@ def _extend_markers(tree: Tree, words: Grammar, found: Heads, owner: list[int]) 
             continue
         start = _phrase_start(tree, words, token)
         start = _focus_start(tree, words, token if start is None else start)
+        start = _measure_start(tree, words, start)
+        start = _question_start(tree, words, start)
         above = owner[token - 1]
         if start < token and all(
             owner[word] == above and word not in found.kind and _same_sentence(tree, word, token)
@@ -161,12 +166,34 @@ def _phrase_start(tree: Tree, words: Grammar, token: int) -> int | None:
     """Where a phrasal conjunction starts that ends at `token` or right before it."""
     infinitive = tree.lower[token] in words.infinitive_markers and tree.pos[token] == "PART"
     for end in (token + 1, token):
-        for length in (3, 2):
+        for length in (4, 3, 2):
             start = end - length
             phrase = tuple(tree.lower[start:end]) if 0 <= start < token else ()
             if phrase in words.phrasal and not (infinitive and phrase in words.finite_phrases):
                 return start
     return None
+
+
+def _question_start(tree: Tree, words: Grammar, token: int) -> int:
+    """Where a question word and its adverb before an infinitive begin: *how best to respond*."""
+    first = token - 2
+    if tree.lower[token] not in words.infinitive_markers or first < 0:
+        return token
+    degree = tree.pos[token - 1] in {"ADV", "ADJ"} and tree.head[first] == token - 1
+    question = tree.pos[first] == "ADV" and tree.lower[first] in words.relative_words
+    return first if degree and question else token
+
+
+def _measure_start(tree: Tree, words: Grammar, token: int) -> int:
+    """Where what says how long before or after begins: *two weeks after they were elected*."""
+    noun = token - 1
+    if tree.lower[token] not in words.measured or noun < 0:
+        return token
+    if tree.lemma[noun] not in words.periods or tree.sentence[noun] != tree.sentence[token]:
+        return token
+    if tree.has(noun, frozenset({"case"})) or not tree.has(noun, frozenset({"nummod", "det"})):
+        return token
+    return tree.leftmost(noun)
 
 
 def _focus_start(tree: Tree, words: Grammar, token: int) -> int:

@@ -122,6 +122,7 @@ def _mend_opener(tree: Tree, words: Grammar, token: int) -> None:
     if opener is None or tree.base[opener] == "mark":
         return
     noun = tree.head[opener]
+    _join_coordinated(tree, words, token, noun)
     if noun != token and tree.is_below(token, noun):
         tree.rehang(token, tree.head[noun], "advcl")
         if tree.base[noun] == "root" or tree.head[noun] == noun:
@@ -132,9 +133,33 @@ def _mend_opener(tree: Tree, words: Grammar, token: int) -> None:
         tree.rehang(opener + 1, opener, "fixed")
 
 
+def _join_coordinated(tree: Tree, words: Grammar, token: int, noun: int) -> None:
+    """Makes the noun that `om` seems to govern the object of the infinitive, and that a conjunct.
+
+    In *roept op om X te doen en om het besluit, dat …, uit te voeren* it is the infinitives that
+    are coordinated.
+    """
+    first = tree.head[noun]
+    conjunctions = [child for child in tree.having(noun, frozenset({"cc"})) if child < noun]
+    if tree.base[noun] != "conj" or not conjunctions or noun > token:
+        return
+    if tree.is_below(token, noun) or shape(tree, words, first) != INFINITIVE:
+        return
+    tree.rehang(conjunctions[0], token)
+    tree.rehang(noun, token, "obj")
+    tree.rehang(token, first, "conj")
+
+
 def _opener(tree: Tree, words: Grammar, marker: int) -> int | None:
-    """What opens the infinitive clause of `marker`: no comma and no verb stand between."""
-    for word in range(marker - 1, -1, -1):
+    """What opens the infinitive clause of `marker`: no comma and no verb stand between.
+
+    But for a relative clause between commas.
+    """
+    word = marker
+    while word > 0:
+        word -= 1
+        if tree.lower[word] == ",":
+            word = _before_relative(tree, word)
         if tree.sentence[word] != tree.sentence[marker] or tree.lower[word] in _PARTING:
             return None
         if tree.pos[word] in _VERBS and tree.base[word] not in {"amod", "acl"}:
@@ -144,6 +169,17 @@ def _opener(tree: Tree, words: Grammar, marker: int) -> int | None:
         if tuple(tree.lower[word : word + 2]) in words.opener_phrases:
             return word
     return None
+
+
+def _before_relative(tree: Tree, comma: int) -> int:
+    """The word before a relative clause between two commas, the second given; else the comma."""
+    clause = comma - 1
+    while clause >= 0 and tree.label[clause] != "acl:relcl":
+        if tree.head[clause] == clause or tree.head[clause] > comma:
+            return comma
+        clause = tree.head[clause]
+    first = tree.leftmost(clause)
+    return first - 2 if first > 1 and tree.lower[first - 1] == "," else comma
 
 
 def _mend_after_noun(tree: Tree, words: Grammar, token: int) -> None:
@@ -159,7 +195,10 @@ def _mend_after_noun(tree: Tree, words: Grammar, token: int) -> None:
         return
     noun = before
     while noun != verb and noun > verb and tree.pos[noun] in _NOUNS:
-        if tree.lemma[noun] in words.infinitive_nouns:
+        # *Urges the authorities to act*: several are asked, they are no power to act.
+        asked = tree.head[noun] == verb and tree.lemma[verb] in words.asking
+        asked = asked and tree.features[noun].number == "Plur"
+        if tree.lemma[noun] in words.infinitive_nouns and not asked:
             tree.rehang(token, noun, "acl")
             return
         noun = tree.head[noun]

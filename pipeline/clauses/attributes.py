@@ -20,9 +20,17 @@ from pipeline.clauses.heads import Heads
 from pipeline.clauses.lexicon import column_words
 from pipeline.clauses.openings import inverted
 from pipeline.clauses.predicates import Predicates
-from pipeline.clauses.shapes import BARE, FINITE, GERUND, PARTICIPLE, first_conjunct, shape
+from pipeline.clauses.shapes import (
+    BARE,
+    FINITE,
+    GERUND,
+    PARTICIPLE,
+    first_conjunct,
+    infinitive_markers,
+    shape,
+)
 from pipeline.clauses.subjects import Subjects
-from pipeline.clauses.tree import AUXILIARIES, Tree
+from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
 
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
 _WITH_PRONOUN = frozenset({"relative", "complement", "subject", "adverbial"})
@@ -74,22 +82,33 @@ class Describer:
         return Columns(
             predicate=self._predicates.lemma(chain[-1], tokens),
             subject=self._subjects.text(head),
-            marker=self._phrasal_marker(tokens) or self._marker(head, kind),
+            marker=self._phrasal_marker(head, tokens) or self._marker(head, kind, form),
             finite=self._finite(head, form) and not self._subjects.bare_item(head),
             negated=negated,
-            modality=words.modality_of(self._modals(head, anchor, chain), negated),
+            modality=words.modality_of(
+                self._modals(head, anchor, chain), negated or self._shares_negation(head)
+            ),
             voice=self._voice(head, chain, form),
         )
 
-    def _phrasal_marker(self, tokens: list[int]) -> str | None:
-        """The conjunction of several words (`så länge`) with which a clause begins."""
-        words = [self._tree.lower[token] for token in tokens[:3]]
-        for length in (3, 2):
+    def _phrasal_marker(self, head: int, tokens: list[int]) -> str | None:
+        """The conjunction of several words (`så länge`) with which a clause begins.
+
+        An infinitive's marker goes with it (`in order to`, `in plaats van … te`).
+        """
+        tree = self._tree
+        words = [tree.lower[token] for token in tokens[:4]]
+        for length in (4, 3, 2):
             if tuple(words[:length]) in self._words.phrasal:
-                return " ".join(words[:length])
+                phrase = words[:length]
+                behind = frozenset(tokens[length:])
+                if self._found.kind[head] == "infinitive":
+                    markers = infinitive_markers(tree, self._words, head)
+                    phrase += [tree.lower[marker] for marker in markers if marker in behind]
+                return " ".join(phrase)
         return None
 
-    def _marker(self, head: int, kind: str) -> str | None:
+    def _marker(self, head: int, kind: str, form: str | None) -> str | None:
         tree = self._tree
         if head in self._found.split:
             return None
@@ -101,6 +120,15 @@ class Describer:
         ]
         if kind == "participial" and not marks:
             marks = [child for child in tree.having(head, frozenset({"case"})) if child < head]
+        if form == FINITE:
+            # What marks an infinitive in a finite predicate opens no clause: *of hij te redden is*.
+            marks = [
+                mark
+                for place, mark in enumerate(marks)
+                if place == 0
+                or tree.lower[mark] not in self._words.infinitive_markers
+                or mark == marks[place - 1] + 1
+            ]
         if marks:
             words = [
                 part for mark in marks for part in [mark, *tree.having(mark, frozenset({"fixed"}))]
@@ -157,6 +185,18 @@ class Describer:
             ):
                 return True
         return False
+
+    def _shares_negation(self, head: int) -> bool:
+        """Whether a conjunct shares its modal with a negated subject: *No State shall A or B*."""
+        tree = self._tree
+        if tree.base[head] != "conj" or tree.has(head, SUBJECTS | AUXILIARIES):
+            return False
+        subjects = tree.having(first_conjunct(tree, head), frozenset({"nsubj"}))
+        return any(
+            self._negates(word)
+            for subject in subjects
+            for word in (subject, *tree.having(subject, frozenset({"det"})))
+        )
 
     def _other_side(self, head: int, anchor: int, child: int) -> bool:
         """Whether a shared child belongs to the other half of `the aim is to …`."""
@@ -215,6 +255,8 @@ class Describer:
         if head in self._found.split:
             return "active"
         for verb in chain:
+            if self._perfect(verb) or self._deponent(verb):
+                continue
             if tree.features[verb].voice == "Pass" or any(
                 tree.label[child] in {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"}
                 for child in tree.children[verb]
@@ -223,9 +265,27 @@ class Describer:
         if form == PARTICIPLE:
             if tree.base[head] == "conj":
                 return self._voice_of_conjunct(head)
+            # `ondertekend` ends so too; the whole infinitive is in the present participle only.
             present = tree.lower[head].endswith(tuple(self._words.present_participles))
-            return "active" if present else "passive"
+            whole = tree.lower[head].startswith(tree.lemma[head][:-1])
+            return "active" if present and whole else "passive"
         return "active"
+
+    def _perfect(self, verb: int) -> bool:
+        """Whether a participle is active, being one of a perfect (`having sought`)."""
+        tree = self._tree
+        auxiliaries = tree.having(verb, frozenset({"aux"}))
+        return (
+            tree.form(verb) == "Part"
+            and bool(auxiliaries)
+            and all(tree.label[auxiliary] == "aux" for auxiliary in auxiliaries)
+            and tree.lemma[auxiliaries[-1]] in self._words.perfect
+        )
+
+    def _deponent(self, verb: int) -> bool:
+        """Whether a verb is passive in form only (`hoppas`)."""
+        lemma = self._tree.lemma[verb]
+        return not {lemma, f"{lemma}s"}.isdisjoint(self._words.deponents)
 
     def _voice_of_conjunct(self, head: int) -> str:
         first = first_conjunct(self._tree, head)

@@ -6,6 +6,7 @@ between a boundary that the text shows (a comma, a conjunction) and one that onl
 
 from __future__ import annotations
 
+from pipeline.clauses.clusters import names_behind
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.heads import Heads
 from pipeline.clauses.tree import AUXILIARIES, SUBJECTS, Tree
@@ -162,9 +163,13 @@ def _return_addressees(tree: Tree, words: Grammar, found: Heads, owner: list[int
             continue
         nominals = [child for child in tree.having(head, _ARGUMENTS) if verb < child < head]
         first = min(nominals, default=head)
-        if len(nominals) < 2 or _leftmost(tree, first) != verb + 1:
+        if len(nominals) == 1:
+            nominals += names_behind(tree, first)
+        begin = _leftmost(tree, first)
+        if len(nominals) < 2 or any(owner[token] != owner[verb] for token in range(verb, begin)):
             continue
-        for token in range(verb + 1, _leftmost(tree, min(set(nominals) - {first}))):
+        second = min(set(nominals) - {first})
+        for token in range(begin, _leftmost(tree, second)):
             if owner[token] == head and tree.is_below(token, first):
                 owner[token] = owner[verb]
 
@@ -174,3 +179,32 @@ def _leftmost(tree: Tree, token: int) -> int:
     while tree.children[token] and tree.children[token][0] < token:
         token = tree.children[token][0]
     return token
+
+
+def return_dates_of_citations(tree: Tree, found: Heads, owner: list[int]) -> None:
+    """Gives the date and address that end a citation to the citation, not to the cited title.
+
+    In *Amnesty, Caught in the Net, 9 October 2023, https://…* the title may hold a clause.
+    """
+    for head, kind in found.kind.items():
+        if kind != "fragment" or tree.head[head] != head:
+            continue
+        end = head
+        while end + 1 < tree.size and tree.sentence[end + 1] == tree.sentence[head]:
+            end += 1
+        start = comma = end + 1
+        while start - 1 > head and _is_of_reference(tree, start - 1, end):
+            start -= 1
+            if tree.lower[start] == ",":
+                comma = start
+        for token in range(comma, end + 1):
+            owner[token] = head
+
+
+def _is_of_reference(tree: Tree, token: int, end: int) -> bool:
+    """Whether a token may be part of a date or web address: a month has a year behind it."""
+    text = tree.lower[token]
+    if tree.pos[token] == "PUNCT" or text[0].isdigit() or "://" in text or text.startswith("www."):
+        return True
+    following = tree.lower[token + 1] if token < end else ""
+    return text.isalpha() and len(following) == 4 and following.isdigit()

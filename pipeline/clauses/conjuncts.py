@@ -8,6 +8,7 @@ infinitive before it. The same holds of gerunds and participles (*by ensuring X;
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.shapes import (
@@ -27,6 +28,8 @@ _COMPLEMENT = frozenset({"xcomp", "ccomp", "csubj"})
 _ADJUNCTS = frozenset({"obj", "obl", "advmod", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PRON"})
 _OWN = SUBJECTS | {"expl", "mark", "aux"}
+_INSIDE = frozenset({"xcomp", "conj", "obj", "obl", "nmod"})
+_COPULA = frozenset({"cop"})
 _LIKE = {
     INFINITIVE: frozenset({INFINITIVE}),
     BARE: frozenset({INFINITIVE}),
@@ -42,6 +45,8 @@ def mend(tree: Tree, words: Grammar) -> None:
     _mend_complements(tree, words)
     _mend_second_halves(tree, words)
     _mend_disagreeing(tree)
+    _mend_acts(tree, words)
+    _mend_beside(tree, words)
     _mend_repeated_markers(tree, words)
     _mend_after_semicolons(tree, words)
 
@@ -71,13 +76,15 @@ def _mend_complements(tree: Tree, words: Grammar) -> None:
     As in *regrets that prisoners are held, are exposed to torture, and …*.
     """
     for token in range(tree.size):
-        if tree.base[token] != "ccomp" or shape(tree, words, token) != FINITE:
+        relation = tree.base[token]
+        joined = relation == "advcl" and tree.has(token, frozenset({"cc"}))
+        if (relation != "ccomp" and not joined) or shape(tree, words, token) != FINITE:
             continue
         if tree.has(token, frozenset({"mark", "nsubj", "csubj", "expl"})):
             continue
         before = [
             child
-            for child in tree.having(tree.head[token], frozenset({"ccomp"}))
+            for child in tree.having(tree.head[token], frozenset({relation}))
             if tree.head[token] < child < token
             and tree.has(child, frozenset({"mark"}))
             and tree.has(child, frozenset({"nsubj"}))
@@ -109,6 +116,8 @@ def _mend_infinitives(tree: Tree, words: Grammar) -> None:
         if tree.has(token, frozenset({"aux", "cop"})) or _has_subject_before(tree, token):
             continue
         first = _model(tree, words, above, token, like)
+        if first is None and tree.form(token) == "Inf":
+            first = _infinitive_above(tree, words, above, token)
         if first is None:
             continue
         tree.rehang(token, first)
@@ -142,18 +151,28 @@ def _mend_finites(tree: Tree, words: Grammar) -> None:
     stay: they may look like infinitives.
     """
     for token in range(tree.size):
-        if tree.base[token] != "conj" or tree.form(token) != "Fin" or tree.has(token, _OWN):
+        if tree.base[token] != "conj" or tree.has(token, _OWN):
             continue
         above = tree.head[token]
-        if tree.features[token].number == "Plur" or tree.pos[token] != "VERB":
+        copula = any(tree.form(child) == "Fin" for child in tree.having(token, _COPULA))
+        plural = tree.features[token].number == "Plur" or tree.pos[token] != "VERB"
+        finite = tree.form(token) == "Fin" and not plural
+        # `and calls on …` has the form of a plural noun, too.
+        if not (copula or finite or _acts(tree, words, token)):
             continue
         if shape(tree, words, above) not in {INFINITIVE, GERUND}:
             continue
         while tree.head[above] != above and above < token:
             above = tree.head[above]
             if tree.pos[above] in {"VERB", "AUX"} and shape(tree, words, above) == FINITE:
-                tree.rehang(token, above)
+                tree.rehang(token, above, "conj")
                 break
+
+
+def _acts(tree: Tree, words: Grammar, token: int) -> bool:
+    """Whether a conjunct right behind its conjunction is a verb that may open an item."""
+    conjunctions = tree.having(token, frozenset({"cc"}))
+    return tree.lower[token] in words.item_verbs and conjunctions[-1:] == [token - 1]
 
 
 def _has_subject_before(tree: Tree, token: int) -> bool:
@@ -162,7 +181,20 @@ def _has_subject_before(tree: Tree, token: int) -> bool:
 
 def _finite_itself(tree: Tree, words: Grammar, token: int) -> bool:
     """Whether a predicate is itself finite: no infinitive can share an auxiliary with it."""
-    return tree.form(token) in {"Fin", ""} and shape(tree, words, token) == FINITE
+    forms = {"Fin", "Sup", ""} if words.verb_second else {"Fin", ""}
+    return tree.form(token) in forms and shape(tree, words, token) == FINITE
+
+
+def _infinitive_above(tree: Tree, words: Grammar, above: int, token: int) -> int | None:
+    """The infinitive in whose object the finite clause stands that a conjunct was hung on.
+
+    As in *att respektera det avtal som de har gått med på och släppa fångarna*.
+    """
+    while tree.head[above] != above and tree.base[above] != "ccomp":
+        above = tree.head[above]
+        if above < token and shape(tree, words, above) in {INFINITIVE, BARE}:
+            return above
+    return None
 
 
 def _model(tree: Tree, words: Grammar, above: int, token: int, like: frozenset[str]) -> int | None:
@@ -184,7 +216,8 @@ def _within_phrases(tree: Tree, above: int, end: int) -> Iterator[int]:
     for child in tree.children[above]:
         if child < end:
             yield child
-            if tree.pos[child] in _NOUNS and child > above:
+            phrase = tree.pos[child] in _NOUNS or tree.base[child] == "conj"
+            if phrase and child > above:
                 yield from _within_phrases(tree, child, end)
 
 
@@ -244,25 +277,110 @@ def _mend_disagreeing(tree: Tree) -> None:
             tree.rehang(token, like[-1])
 
 
+def _mend_acts(tree: Tree, words: Grammar) -> None:
+    """Hangs a second act of the speaker on the first, not on what that says.
+
+    In *recalls that the law is in force and calls on the parties to …* both verbs are such as an
+    item opens with, in *said that she was confident but stressed that …* such as report; the one in
+    between is not.
+    """
+    for token in range(tree.size):
+        if tree.base[token] != "conj" or tree.has(token, _OWN) or tree.pos[token] != "VERB":
+            continue
+        said = first_conjunct(tree, token)
+        above = tree.head[said]
+        says = tree.base[said] == "ccomp" or not words.declarative.isdisjoint(_markers(tree, said))
+        if not says or above > said or tree.form(token) != "Fin":
+            continue
+        if number(tree, above) != number(tree, token):
+            continue
+        verbs = [above, said, token]
+        acts = [tree.lower[verb] in words.item_verbs for verb in verbs]
+        reports = [tree.lemma[verb] in words.attribution for verb in verbs]
+        past = tree.features[token].tense == tree.features[above].tense == "Past"
+        if acts == [True, False, True] or (past and reports == [True, False, True]):
+            tree.rehang(token, above)
+
+
+def _mend_beside(tree: Tree, words: Grammar) -> None:
+    """Makes a conjunct of an infinitive that stands beside one on their governor.
+
+    In *förbinder sig att förbjuda och förhindra tortyr* its conjunction shows it.
+    """
+    for token in range(tree.size):
+        if tree.base[token] not in _COMPLEMENT or not tree.has(token, frozenset({"cc"})):
+            continue
+        if tree.pos[token] != "VERB" or shape(tree, words, token) not in {BARE, INFINITIVE}:
+            continue
+        before = [
+            child
+            for child in tree.having(tree.head[token], frozenset({tree.base[token]}))
+            if child < token and shape(tree, words, child) == INFINITIVE
+        ]
+        if before and tree.having(token, frozenset({"cc"}))[0] < token:
+            tree.rehang(token, before[-1], "conj")
+
+
 def _mend_repeated_markers(tree: Tree, words: Grammar) -> None:
     """Hangs an infinitive that repeats a marker on the one before it with the same marker.
 
     In *uppmanar dem att följa råden för att undvika våld och att frige X* the bare `att` goes on
-    from the bare one.
+    from the bare one. So it does with finite clauses (*dat het kabinet zich blijft inzetten en dat
+    Nederland meewerkt*).
     """
     for token in range(tree.size):
-        if tree.base[token] != "conj" or shape(tree, words, token) != INFINITIVE:
-            continue
-        own = _markers(tree, token)
         above = tree.head[token]
+        if tree.base[token] != "conj" and not _resumes(tree, words, token, above):
+            continue
+        form = shape(tree, words, token)
+        own = _markers(tree, token) or _pronoun_for_marker(tree, words, token)
         given = _markers(tree, above)
+        if form == FINITE and own and not given and own[0] in words.declarative:
+            _return_complement(tree, token, own)
+        if form != INFINITIVE:
+            continue
         if own[:1] == given[:1] or own != given[-1:] or words.weak_markers.issuperset(own):
             continue
         while tree.head[above] != above and above < token:
             above = tree.head[above]
             if _markers(tree, above) == own and shape(tree, words, above) == INFINITIVE:
-                tree.rehang(token, above)
+                tree.rehang(token, above, "conj")
                 break
+
+
+def _resumes(tree: Tree, words: Grammar, token: int, above: int) -> bool:
+    """Whether an infinitive behind a comma cannot depend on the finite clause before it."""
+    if tree.base[token] != "advcl" or tree.form(token) != "Inf" or above > token:
+        return False
+    first = tree.leftmost(token)
+    parted = first > 0 and tree.lower[first - 1] == ","
+    return parted and bool(_markers(tree, above)) and shape(tree, words, above) == FINITE
+
+
+def _return_complement(tree: Tree, token: int, own: list[str]) -> None:
+    """Hangs a clause on the one above that its own conjunction opens."""
+    above = tree.head[token]
+    while tree.head[above] != above and tree.base[above] in _INSIDE:
+        above = tree.head[above]
+        if _markers(tree, above) == own and above < token:
+            tree.rehang(token, above)
+            opener = tree.leftmost(token)
+            while tree.lower[opener] != own[0]:
+                opener += 1
+            tree.label[opener] = tree.base[opener] = "mark"
+            tree.pos[opener] = "SCONJ"
+            tree.features[opener] = replace(tree.features[opener], pronoun="")
+            return
+
+
+def _pronoun_for_marker(tree: Tree, words: Grammar, token: int) -> list[str]:
+    """What opens a clause beside a noun and was taken for a pronoun: *… en dat zij meewerken*."""
+    if tree.pos[tree.head[token]] not in {"NOUN", "PROPN"} or not tree.has(token, SUBJECTS):
+        return []
+    conjunctions = tree.having(token, frozenset({"cc"}))
+    opener = conjunctions[0] + 1 if conjunctions else token
+    opens = tree.head[opener] == token and tree.lower[opener] in words.declarative
+    return [tree.lower[opener]] if opens and opener < token else []
 
 
 def _markers(tree: Tree, token: int) -> list[str]:

@@ -37,6 +37,8 @@ class Grammar:
     """forms that open a finite clause after a noun or verb: `dat`, `that`, `att`"""
     declarative: frozenset[str]
     """those of the complementizers that open no question or condition: `that`"""
+    conditional: frozenset[str]
+    """those of the complementizers that open a condition as well (`if`, `om`)"""
     connectives: frozenset[str]
     """adverbs that link a sentence to the one before (`echter`)"""
     item_verbs: frozenset[str]
@@ -67,6 +69,20 @@ class Grammar:
     """forms of prepositions before `att` that a verb or noun governs (`tänka på att`)"""
     pronominal: frozenset[str]
     """forms of adverbs that announce a clause after a preposition (`er … van dat`)"""
+    compounds: frozenset[str]
+    """an adjective and what is no copula behind it (`human being`)"""
+    separable: frozenset[str]
+    """`lemma particle` whose particle parsers take for part of a conjunction (`slå fast att`)"""
+    deponents: frozenset[str]
+    """lemmas of verbs whose form is passive and whose voice is not (`hoppas`)"""
+    announcing: frozenset[str]
+    """pronominal adverbs that announce an infinitive before its own words (`ertoe … te`)"""
+    bare_governors: frozenset[str]
+    """lemmas of verbs, no auxiliaries, that govern an infinitive without marker (`tvingas`)"""
+    perfect: frozenset[str]
+    """lemmas of auxiliaries with which a participle is active"""
+    measured: frozenset[str]
+    """conjunctions before which a noun of `periods` says how long (`two weeks after`)"""
     adversatives: frozenset[str]
     """conjunctions that answer `not only`: `but`, `maar`, `utan`"""
     infinitive_nouns: frozenset[str]
@@ -79,6 +95,8 @@ class Grammar:
     """prepositions before which a gerund and a bare noun are verb and object (`without`)"""
     copulas: frozenset[str]
     """lemmas of the copula with which an `adjectival` participle is an adjective"""
+    linking: frozenset[str]
+    """lemmas of verbs with which a participle right behind is the predicate (`bli namngiven`)"""
     idioms: frozenset[str]
     """`lemma to word` whose last word is no infinitive (`hold to account`)"""
     participial_conjunctions: frozenset[str]

@@ -13,6 +13,7 @@ from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.openings import (
     after_semicolon,
     announced,
+    asks,
     behind_label,
     enclosed,
     enumerated,
@@ -230,7 +231,8 @@ def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) 
     if form == GERUND:
         return "participial" if has_complements(tree, token) else None
     if form == PARTICIPLE:
-        return "participial" if has_arguments(tree, token) else None
+        opened = tree.base[token] == "advcl" and tree.has(token, frozenset({"mark"}))
+        return "participial" if opened or has_arguments(tree, token) else None
     if tree.base[token] in {"advcl", "csubj"} and tree.has(token, frozenset({"mark"})):
         return "infinitive"
     return None
@@ -238,6 +240,9 @@ def _by_shape(tree: Tree, grammar: Grammar, token: int, form: str, finite: str) 
 
 def _open_complement(tree: Tree, grammar: Grammar, token: int, form: str) -> str | None:
     """An xcomp: an infinitive with its marker, or a gerund with complements."""
+    opened = form == FINITE and tree.has(token, frozenset({"mark"}))
+    if opened and tree.lower[tree.leftmost(token)] in grammar.complementizers:
+        return _by_shape(tree, grammar, token, form, "complement")
     if form in {PARTICIPLE, BARE} or (
         tree.pos[token] not in {"VERB", "AUX"} and form != INFINITIVE
     ):
@@ -255,6 +260,7 @@ def _adverbial(tree: Tree, grammar: Grammar, token: int) -> str:
     if not marks and reports(tree, token):
         return "parenthetical"
     governed = len(marks) > 1 and marks[0] in grammar.governed_prepositions
+    governed = governed or asks(tree, grammar, token)
     return "complement" if governed or announced(tree, grammar, token) else "adverbial"
 
 
@@ -300,6 +306,8 @@ def _loose(tree: Tree, grammar: Grammar, heads: Heads, token: int, form: str) ->
             return "relative"
         if after_semicolon(tree, token):
             return resumed(tree, grammar, token)
+        if tree.lemma[token] in grammar.attribution and reports(tree, token):
+            return "parenthetical"
         if enumerated(tree, token):
             return "coordinate"
         if tree.has(token, frozenset({"mark"})):
@@ -340,8 +348,10 @@ def _nominal(tree: Tree, token: int, form: str) -> str | None:
 def _coordinate(tree: Tree, grammar: Grammar, heads: Heads, token: int, form: str) -> str | None:
     first = first_conjunct(tree, token)
     governor = heads.kind.get(first)
-    if form == FINITE and governor == "fragment" and behind_label(tree, token):
-        return "main"
+    if form == FINITE and behind_label(tree, token):
+        independent = governor == "main" and not tree.has(token, frozenset({"cc"}))
+        if governor == "fragment" or independent:
+            return "main"
     if form == VERBLESS:
         return "coordinate" if governor in _PREDICATING else None
     first_form = shape(tree, grammar, first)

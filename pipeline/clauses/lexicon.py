@@ -18,6 +18,10 @@ class ColumnWords:
     """forms of prepositions with which such a verb may take what others take as object"""
     object_control_markers: frozenset[str]
     """markers under which the object of any verb is the subject (`from`, `från att`)"""
+    control_openers: frozenset[str]
+    """openers of an infinitive that do not turn what is asked into a purpose (`om`)"""
+    reflexives: frozenset[str]
+    """forms of pronouns that refer back to the subject"""
     expletives: frozenset[str]
     """forms of the pronoun that stands for a clause (`makes it possible to …`)"""
     personal: frozenset[str]

@@ -133,13 +133,18 @@ def inverted(tree: Tree, grammar: Grammar, token: int) -> bool:
 
 
 def free_subject(tree: Tree, grammar: Grammar, token: int) -> bool:
-    """Whether a free relative opens the sentence of a verb without subject: `Wie weigert, …`."""
+    """Whether what opens the sentence of a verb without subject is one: `Wie weigert, …`.
+
+    That is a free relative, or a question (`Of het standhoudt, valt te bezien`).
+    """
     first = tree.leftmost(token)
     opens = first == 0 or tree.sentence[first - 1] != tree.sentence[first]
     governor = tree.head[token]
     return (
         opens
-        and tree.lower[first] in grammar.free_relatives
+        and tree.lower[first]
+        in grammar.free_relatives | (grammar.complementizers - grammar.declarative)
+        and tree.lower[first] not in grammar.conditional
         and governor > token
         and not tree.has(governor, SUBJECTS | {"expl"})
     )
@@ -156,6 +161,18 @@ def interrogative(tree: Tree, grammar: Grammar, token: int) -> bool:
             and tree.lower[child] not in grammar.relative_pronouns
             for child in openers
         )
+    )
+
+
+def asks(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a preposition and a question word open a clause: *a position on how to share …*."""
+    first = tree.leftmost(token)
+    return (
+        first + 1 < token
+        and tree.pos[first] == "ADP"
+        and tree.lower[first + 1] in grammar.relative_words
+        and tree.lower[first + 1] not in grammar.relative_pronouns
+        and not tree.has(first + 1, frozenset({"det"}))
     )
 
 

@@ -22,6 +22,8 @@ def no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
     """
     if follows_period(tree, grammar, token):
         return False
+    if _predicative(tree, grammar, token):
+        return True
     if _in_name(tree, grammar, token) or _bracketed(tree, token):
         return True
     if tree.lower[token] in grammar.deverbal_prepositions:
@@ -33,6 +35,12 @@ def no_predicate(tree: Tree, grammar: Grammar, token: int) -> bool:
         for child in tree.having(token, _OBJECT | SUBJECTS)
         if token < child <= token + _ATTRIBUTIVE_REACH
     )
+
+
+def _predicative(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a participle stands right behind the verb that links it: *vill bli namngiven*."""
+    linking = token > 0 and tree.lemma[token - 1] in grammar.linking
+    return linking and tree.form(token) == "Part"
 
 
 def _in_name(tree: Tree, grammar: Grammar, token: int) -> bool:

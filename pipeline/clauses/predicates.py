@@ -53,6 +53,8 @@ class Predicates:
         tree = self._tree
         lemma = self._doc[verb].lemma_ if tree.pos[verb] == "PROPN" else tree.lemma[verb]
         lemma = lemma.replace("_", "")
+        if f"{lemma}s" in self._words.deponents and tree.lower[verb].endswith("s"):
+            lemma = f"{lemma}s"
         particle = self._particle(verb, tokens)
         if self._words.particle_first:
             lemma = self._bare(lemma, tree.lower[verb], particle)
@@ -100,6 +102,10 @@ class Predicates:
         tree = self._tree
         if any(tree.base[child] != "punct" for child in tree.children[token]):
             return False
+        if tree.pos[token] == "VERB" or tree.lower[token] in self._words.announcing:
+            return False
+        if token < verb and not self._words.particle_first:
+            return False
         nouns = self._known.noun_particles
         if nouns and tree.pos[token] == "NOUN" and tree.lower[token] not in nouns:
             return False
@@ -123,7 +129,9 @@ class Predicates:
         if tree.lower[only - 1] in self._words.stranded:
             return False
         announced = any(
-            tree.lower[token] in self._words.pronominal for token in tokens if verb < token < only
+            tree.lower[token] in self._words.pronominal - self._words.announcing
+            for token in tokens
+            if verb < token < only
         )
         follows = any(child > only and child in self._found.kind for child in tree.children[verb])
         return announced and follows

@@ -55,6 +55,8 @@ def _mend_particle(tree: Tree, words: Grammar, token: int) -> None:
             continue
         above = tree.head[word]
         lacks = tree.lemma[verb].startswith(particle) and not tree.lower[verb].startswith(particle)
+        # *Beveelt hen aan …*: the lemma may be that of the plain verb.
+        lacks = lacks or f"{particle}{tree.lemma[verb]}" in words.asking
         # Right before `te` it may be the infinitive's own: *verzoekt hen op te treden*.
         own = not lacks or tree.lemma[token].startswith(particle)
         if own and tree.lower[word + 1] in words.weak_markers:

@@ -11,14 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.clauses.boundaries import return_dates_of_citations
 from pipeline.clauses.grammar import Grammar
 from pipeline.clauses.heads import Heads
+from pipeline.clauses.shapes import first_conjunct
 from pipeline.clauses.tree import AUXILIARIES, Tree
 
 _OPENED = frozenset({"complement", "adverbial", "relative", "subject", "infinitive"})
 _BEFORE_OPENER = frozenset({"ADP", "ADV", "CCONJ", "SCONJ", "PUNCT", "PART"})
 _RELATIVE = frozenset({"Rel", "Int,Rel"})
 _REACH = 12
+_FAR = 60
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _CORE = frozenset({"obj", "iobj", "nsubj"})
@@ -34,7 +37,7 @@ def smooth(tree: Tree, words: Grammar, found: Heads, owner: list[int]) -> None:
     _return_connectives(tree, words, found, owner)
     _join_conjunctions(tree, owner)
     _close_gaps(tree, owner)
-    _return_dates_of_citations(tree, found, owner)
+    return_dates_of_citations(tree, found, owner)
     _attach_low(tree, words, owner)
 
 
@@ -104,6 +107,11 @@ def _opener(tree: Tree, words: Grammar, owner: list[int], head: int) -> int | No
             continue
         phrase = [child, *(word for word in tree.children[child] if owner[word] == head)]
         marks = tree.base[child] == "mark" and tree.lower[child] not in words.weak_markers
+        # Behind an auxiliary a marker opens nothing: *då åtgärderna kommer att upphöra*.
+        marks = marks and not (
+            tree.lower[child] in words.infinitive_markers
+            and any(auxiliary < child for auxiliary in tree.having(head, AUXILIARIES))
+        )
         opens = [word for word in phrase if tree.lower[word] in words.infinitive_openers]
         if opens and tree.form(head) == "Inf":
             candidates.append(opens[0])
@@ -131,7 +139,7 @@ def _return_announced_prepositions(
         token = start
         while announced and token < end and tree.lower[token] in words.stranded:
             follows = tree.lower[token + 1] if token + 1 < end else ""
-            if follows in words.infinitive_markers:
+            if follows in words.infinitive_markers | words.free_relatives:
                 break
             owner[token] = above
             token += 1
@@ -213,17 +221,27 @@ def _join_objects_to_infinitives(
         if not verbs or not (closed or _closes(tree, verbs[-1], above)):
             continue
         comma = max((token for token in range(above, head) if tree.lower[token] == ","), default=0)
+        noun = tree.head[head]
+        # *Geleid door de wens X te doen*: an object has no preposition.
+        governed = tree.base[head] == "acl" and tree.has(noun, frozenset({"case"}))
+        takes = governed and noun < head and tree.lemma[noun] in words.infinitive_nouns
+        last = max(verbs[-1], comma, noun if takes else 0)
         for token in before:
-            if token > max(verbs[-1], comma) and tree.base[token] not in {"cc", "compound"}:
+            if token > last and tree.base[token] not in {"cc", "compound"}:
                 owner[token] = head
 
 
 def _closes(tree: Tree, verb: int, head: int) -> bool:
-    """Whether `verb` is the last of its clause: a non-finite one, or after a subordinator."""
+    """Whether `verb` is the last of its clause: a non-finite one, or after a subordinator.
+
+    Conjuncts share the subordinator of the first.
+    """
+    clauses = {head, first_conjunct(tree, head)}
     marked = any(
         tree.base[child] == "mark" or tree.features[child].pronoun in _RELATIVE
-        for child in tree.children[head]
-        if child < head
+        for clause in clauses
+        for child in tree.children[clause]
+        if child < clause
     )
     return marked or (tree.form(verb) in {"Inf", "Part"} and tree.has(head, AUXILIARIES))
 
@@ -296,35 +314,6 @@ def _return_connectives(tree: Tree, words: Grammar, found: Heads, owner: list[in
             owner[start] = above
 
 
-def _return_dates_of_citations(tree: Tree, found: Heads, owner: list[int]) -> None:
-    """Gives the date and address that end a citation to the citation, not to the cited title.
-
-    In *Amnesty, Caught in the Net, 9 October 2023, https://…* the title may hold a clause.
-    """
-    for head, kind in found.kind.items():
-        if kind != "fragment" or tree.head[head] != head:
-            continue
-        end = head
-        while end + 1 < tree.size and tree.sentence[end + 1] == tree.sentence[head]:
-            end += 1
-        start = comma = end + 1
-        while start - 1 > head and _is_of_reference(tree, start - 1, end):
-            start -= 1
-            if tree.lower[start] == ",":
-                comma = start
-        for token in range(comma, end + 1):
-            owner[token] = head
-
-
-def _is_of_reference(tree: Tree, token: int, end: int) -> bool:
-    """Whether a token may be part of a date or web address: a month has a year behind it."""
-    text = tree.lower[token]
-    if tree.pos[token] == "PUNCT" or text[0].isdigit() or "://" in text or text.startswith("www."):
-        return True
-    following = tree.lower[token + 1] if token < end else ""
-    return text.isalpha() and len(following) == 4 and following.isdigit()
-
-
 def _close_gaps(tree: Tree, owner: list[int]) -> None:
     """Gives a stretch between two stretches of one clause to that clause.
 
@@ -361,11 +350,24 @@ def _attach_low(tree: Tree, words: Grammar, owner: list[int]) -> None:
             continue
         if _closes_before(tree, words, embedded, stop, top):
             continue
+        if _answers(tree, words, owner, start, above):
+            continue
         conjoined = tree.base[top] == "conj" and tree.has(top, frozenset({"cc"}))
         if conjoined and tree.pos[stop - 1] not in _NOUNS:
             continue
         if _is_under(tree, owner, embedded, above):
             owner[start:end] = [embedded] * (end - start)
+
+
+def _answers(tree: Tree, words: Grammar, owner: list[int], start: int, above: int) -> bool:
+    """Whether a phrase answers a `not only` of the clause above: *not only X who …, but also Y*."""
+    return tree.lower[start] in words.adversatives and any(
+        owner[token] == above
+        and tree.lower[token] in words.only
+        and tree.lower[token - 1] in words.negations
+        and tree.sentence[token] == tree.sentence[start]
+        for token in range(max(1, start - _FAR), start)
+    )
 
 
 def _closes_bracket(tree: Tree, begin: int, stop: int, start: int) -> bool:

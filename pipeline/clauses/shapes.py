@@ -40,7 +40,7 @@ def shape(tree: Tree, grammar: Grammar, token: int, after: int = -1) -> str | No
     if form == "Inf" or "Inf" in auxiliaries:
         if form == "Inf" and nominalised(tree, token):
             return None
-        if marked and not _subject_after_marker(tree, grammar, token):
+        if marked and not _finite_after_marker(tree, grammar, token):
             return INFINITIVE
         return FINITE if _finite_dress(tree, grammar, token) else BARE
     if "Sup" in auxiliaries and not marked:
@@ -110,6 +110,11 @@ def _finite_dress(tree: Tree, grammar: Grammar, token: int) -> bool:
     return tree.has(token, frozenset({"nsubj"})) or _opened_by_subordinator(tree, token)
 
 
+def _finite_after_marker(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether what looks like a marked infinitive is, or lacks, a finite verb."""
+    return _subject_after_marker(tree, grammar, token) or _subordinated(tree, grammar, token)
+
+
 def _subject_after_marker(tree: Tree, grammar: Grammar, token: int) -> bool:
     """Whether a subject stands between `att` and a verb that looks like an infinitive.
 
@@ -119,6 +124,19 @@ def _subject_after_marker(tree: Tree, grammar: Grammar, token: int) -> bool:
     return any(
         markers[0] < child < token and tree.lower[markers[0]] in grammar.complementizers
         for child in tree.having(token, SUBJECTS)
+    )
+
+
+def _subordinated(tree: Tree, grammar: Grammar, token: int) -> bool:
+    """Whether a finite verb must have been overlooked before `te`, there being a subject.
+
+    As in *zodat zij niet buiten hoeven te slapen*.
+    """
+    marks = [child for child in tree.having(token, frozenset({"mark"})) if child < token]
+    if not marks or tree.lower[marks[-1]] not in grammar.weak_markers:
+        return False
+    return tree.pos[marks[0]] == "SCONJ" and any(
+        marks[0] < child < marks[-1] for child in tree.having(token, frozenset({"nsubj"}))
     )
 
 
@@ -138,8 +156,9 @@ def _finite_participle(tree: Tree, grammar: Grammar, token: int) -> bool:
     opened = after and tree.has(token, frozenset({"mark", "case"}))
     if not opened and any(tree.label[child] == "nsubj" for child in tree.children[token]):
         return True
-    # `…; onderstreept dat …`: an item's second verb, which has no subject.
-    return tree.has(token, frozenset({"ccomp"})) and tree.lower[token - 1 : token] == [";"]
+    # `onderstreept dat …`, `…; onderstreept dat …`: an item's verb, which has no subject.
+    opens = tree.lower[token] in grammar.item_verbs or tree.lower[token - 1 : token] == [";"]
+    return opens and tree.has(token, frozenset({"ccomp"}))
 
 
 def _opened_by_subordinator(tree: Tree, token: int) -> bool:

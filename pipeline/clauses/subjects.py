@@ -16,6 +16,7 @@ from pipeline.clauses.heads import Heads
 from pipeline.clauses.lexicon import ColumnWords
 from pipeline.clauses.shapes import first_conjunct, infinitive_markers
 from pipeline.clauses.tree import AUXILIARIES, Tree
+from pipeline.clauses.word_order import number
 
 _NAME_PARTS = frozenset({"flat", "fixed", "goeswith"})
 _CONTROLLED = frozenset({"infinitive", "participial"})
@@ -182,12 +183,18 @@ class Subjects:
             if kind == "participial":
                 return None if marks else governor
             controls = tree.base[governor] in _OBJECTS and self._controls(tree.head[governor])
-            return governor if controls else None
+            # *Request permission to visit him*: a noun that takes an infinitive does not act.
+            takes = tree.lemma[governor] in self._words.infinitive_nouns
+            takes = takes and tree.features[governor].number != "Plur"
+            return governor if controls and not takes else None
         if any(
             governor < child < head and tree.lower[child] in self._known.expletives
             for child in tree.children[governor]
         ):
             return None
+        if tree.pos[governor] == "ADJ" and tree.base[governor] in {"amod", "acl"}:
+            # *Cooperation likely to contribute to repression.*
+            return tree.head[governor] if governor not in self._found.kind else self.of(governor)
         asked = self._asked(head, governor, " ".join(tree.lower[mark] for mark in marks))
         if asked is not None:
             return asked
@@ -208,20 +215,26 @@ class Subjects:
         """The object of the verb above, or what stands for it, where that is the subject."""
         tree = self._tree
         inside = frozenset(self._clauses[head])
+        controls = self._controls(governor)
         objects = [
             child
             for child in tree.having(governor, _OBJECTS)
-            if child < head and child not in inside
+            if child < head
+            and child not in inside
+            # *Die het plein probeerden te verlaten*: before the verb it may be the infinitive's.
+            and (child > governor or controls)
+            and tree.lower[child] not in self._known.reflexives
         ]
         complement = tree.base[head] in {"xcomp", "ccomp"}
         if complement or marker in self._known.object_control_markers:
             if objects:
                 return objects[0]
             subjects = tree.having(governor, frozenset({"nsubj"}))
-            if len(subjects) > 1 and governor < subjects[-1] < head:
+            if len(subjects) > 1 and (governor < subjects[-1] < head or controls):
                 return subjects[-1]
-        bare = len(infinitive_markers(tree, self._words, head)) == len(marker.split())
-        if not self._controls(governor) or not (complement or bare):
+        opened = [word for word in marker.split() if word not in self._known.control_openers]
+        bare = len(infinitive_markers(tree, self._words, head)) == len(opened)
+        if not controls or not (complement or bare):
             return None
         if objects:
             return objects[0]
@@ -280,13 +293,14 @@ class Subjects:
         tree = self._tree
         genitive = tree.pos[pronoun] == "PRON" and tree.features[pronoun].case == "Gen"
         governed = tree.pos[pronoun] == "ADV" and tree.has(pronoun, frozenset({"case"}))
-        return (genitive or governed) and self._found.kind[head] != "participial"
+        fixed = (tree.lower[pronoun - 1], tree.lower[pronoun]) in self._words.phrasal
+        return (genitive or governed or fixed) and self._found.kind[head] != "participial"
 
     def _likeliest(self, head: int, subjects: list[int]) -> int:
         """Of several subjects a parser gives one verb: none in a phrase with a preposition.
 
-        A personal pronoun rather than a noun (*deze brief kan je lezen*), and of those before the
-        verb the last.
+        One that agrees with the verb, a personal pronoun rather than a noun (*deze brief kan je
+        lezen*), and of those before the verb the last.
         """
         tree = self._tree
         if len(subjects) == 1:
@@ -296,6 +310,9 @@ class Subjects:
         # An unknown adverb that was taken for a pronoun has no features.
         known = [token for token in subjects if self._doc[token].morph]
         subjects = known or subjects
+        wanted = number(tree, head)
+        agreeing = [t for t in subjects if tree.features[t].number in {"", wanted}]
+        subjects = agreeing if wanted and agreeing else subjects
         pronouns = [token for token in subjects if tree.features[token].pronoun == "Prs"]
         before = [token for token in subjects if token < head]
         return (pronouns[:1] or before[-1:] or subjects)[0]

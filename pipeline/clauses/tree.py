@@ -29,6 +29,7 @@ class Features:
     pronoun: str = ""
     number: str = ""
     case: str = ""
+    gender: str = ""
 
     @classmethod
     def parse(cls, morph: str) -> Features:
@@ -41,6 +42,7 @@ class Features:
             given.get("PronType", ""),
             given.get("Number", ""),
             given.get("Case", ""),
+            given.get("Gender", ""),
         )
 
 

@@ -19,7 +19,6 @@ _RELATIVE = frozenset({"Rel", "Int,Rel"})
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
 _FRONTED = frozenset({"obl", "advcl", "advmod"})
 _VERBS = frozenset({"VERB", "AUX"})
-_BEFORE_ITEM = frozenset({"PUNCT", "ADV", "NUM", "X"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _BESIDE = frozenset({"conj", "appos", "parataxis", "list", "dep", "flat"})
 # How many words the place in front of a news item may have (`New York`, `BRYSSEL, 3 maj`).
@@ -50,7 +49,6 @@ def mend(tree: Tree, words: Grammar) -> None:
         _mend_closing_adjective(tree, words, token)
         if tree.head[token] == token:
             _mend_inversion(tree, words, token)
-            _mend_item_object(tree, words, token)
 
 
 def number(tree: Tree, token: int) -> str:
@@ -261,6 +259,8 @@ def _mend_inversion(tree: Tree, words: Grammar, token: int) -> None:
     wanted = "Plur" if plural else tree.features[finite].number
     if any(not _is_adjunct(tree, child, finite, wanted) for child in subjects):
         return
+    if any(tree.lower[tree.leftmost(child)] in words.free_relatives for child in fronted):
+        return  # *Wie demonstreert, riskeert een boete*: the clause is the subject.
     after_comma = finite > 0 and tree.lower[finite - 1] == ","
     if after_comma and wanted != "Plur" and not (fronted and tree.base[fronted[-1]] == "advcl"):
         return
@@ -285,21 +285,6 @@ def _is_adjunct(tree: Tree, subject: int, verb: int, wanted: str) -> bool:
     """Whether a fronted phrase with a preposition, of another number, was taken for a subject."""
     differs = wanted not in {"", tree.features[subject].number}
     return subject < verb and differs and tree.has(subject, frozenset({"case"}))
-
-
-def _mend_item_object(tree: Tree, words: Grammar, token: int) -> None:
-    """Makes what stands behind the verb that opens an item its object, where subjects precede.
-
-    In *1. Urges the Member States to …* the subject stands at the head of the list.
-    """
-    if words.verb_second or tree.pos[token] != "VERB" or tree.has(token, AUXILIARIES | {"expl"}):
-        return
-    if any(tree.pos[child] not in _BEFORE_ITEM for child in tree.children[token] if child < token):
-        return
-    subjects = tree.having(token, frozenset({"nsubj"}))
-    opens = tree.lower[token] in words.item_verbs
-    if opens and len(subjects) == 1 and subjects[0] > token:
-        tree.label[subjects[0]] = tree.base[subjects[0]] = "obj"
 
 
 def _mend_stranded(tree: Tree, words: Grammar, token: int) -> None:

@@ -43,7 +43,12 @@ class Reader:
         found: list[Demand] = []
         speaker: str | None = None
         for index, own in enumerate(performed):
-            demand = own or self._needed(index, speaker) or self._modal(index, speaker, speakers)
+            demand = (
+                own
+                or self._needed(index, speaker)
+                or self._invited(index, speaker)
+                or self._modal(index, speaker, speakers)
+            )
             if demand is None or self.view.asks(index) or self.view.silent(index):
                 continue
             found.append(demand)
@@ -156,14 +161,15 @@ class Reader:
     def _announced(self, clause: Clause) -> str | None:
         """The speaker of a sentence without subject: the last line that is a name and a comma.
 
-        In resolutions `The European Parliament,` opens a sequence of items that begin with verbs.
+        In resolutions `The European Parliament,` opens a sequence of items that begin with verbs,
+        in conclusions `The Council:` does.
         """
         return next(
             (name for sentence, name in reversed(self._names) if sentence < clause.sentence), None
         )
 
     def _name_lines(self) -> list[tuple[int, str]]:
-        """Sentences that are a short name and a comma, with that name."""
+        """Sentences that are a short name and a comma or colon, with that name."""
         silent = {
             token
             for block in self._doc.spans.get("blocks", ())
@@ -177,7 +183,7 @@ class Reader:
                 continue
             if clause.head in silent:
                 continue
-            if sentence[-1].text == "," and len(sentence) <= _LONGEST_NAME:
+            if sentence[-1].text in {",", ":"} and len(sentence) <= _LONGEST_NAME:
                 lines.append((clause.sentence, sentence[:-1].text))
         return lines
 
@@ -209,6 +215,10 @@ class Reader:
     def _entry(self, index: int) -> tuple[str, str] | None:
         """The verb of the lexicon, with its preposition, that the predicate is."""
         clause, words = self._clauses[index], self._words
+        head = self._doc[clause.head]
+        if head.pos_ == "ADJ" and any(base(child) == "cop" for child in head.children):
+            # `Ni är välkomna att ringa`: an adjective, whatever verb it looks like.
+            return None
         verb = skeleton(clause.predicate or "")
         forms = {verb, skeleton(self._doc[clause.head].lemma_)}
         near = {token.lower_ for token in self.view.tokens(index)}
@@ -233,6 +243,38 @@ class Reader:
         if content == (index,):
             return None
         return Demand("call", index, speaker, None, content, self._force(index, "call"))
+
+    def _invited(self, index: int, speaker: str | None) -> Demand | None:
+        """What somebody is asked to do in the passive: `The Commission is invited to report`."""
+        clause, words = self._clauses[index], self._words
+        if clause.kind not in {"main", "coordinate"} or not self.view.free(index):
+            return None
+        entry = self._entry(index)
+        if clause.voice != "passive" or entry is None or words.verbs[entry] != "call":
+            return None
+        if clause.negated or clause.modality or self._past(index) or not clause.finite:
+            return None
+        subject = self.view.subject(index)
+        if subject is None or not self.view.is_agent(subject):
+            return None
+        content = contents(self.view, index, "call")
+        if content == (index,):
+            return None
+        agent = self._agent(index)
+        to = self.view.phrase(subject)
+        force = self._force(index, "call")
+        return Demand("call", index, agent or speaker, to, content, force)
+
+    def _agent(self, index: int) -> str | None:
+        """Who does what a passive clause says, where a phrase names it."""
+        return next(
+            (
+                token.text
+                for token in self.view.tokens(index)
+                if token.dep_.lower() == "obl:agent" and self.view.is_agent(token)
+            ),
+            None,
+        )
 
     def _is_vague(self, subject: Token) -> bool:
         """Whether a subject only announces a clause, or is one."""

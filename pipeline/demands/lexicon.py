@@ -52,6 +52,8 @@ class Lexicon:
     """forms of pronouns that denote nobody"""
     anaphors: frozenset[str]
     """those of them that may stand for the body that spoke in the sentence before"""
+    third_person_endings: tuple[str, ...]
+    """endings of the present by which an item shows that it speaks for a body named above"""
     third_persons: frozenset[str]
     """pronouns of the third person singular that stand for a person"""
     list_openers: frozenset[str]
@@ -98,6 +100,7 @@ def lexicon(lang: str) -> Lexicon:
         impersonal=frozenset(data["impersonal"]),
         anaphors=frozenset(data["anaphors"]),
         third_persons=frozenset(data["third_persons"]),
+        third_person_endings=tuple(data["third_person_endings"]),
         list_openers=frozenset(data["list_openers"]),
         courtesies=tuple(data["courtesies"]),
         agents=tuple(data["agents"]),

@@ -122,16 +122,20 @@ def _opens(view: View, index: int) -> bool:
 
 def _inherit(view: View, first: int, opener: Demand, by_clause: dict[int, Demand]) -> None:
     """Makes the clause with which an item opens a demand of the sentence that opens the list."""
-    own = (
-        first in by_clause
-        and view.clauses[first].finite
-        and subject_of(view.doc, view.clauses[first]) is not None
-    )
+    spoken = subject_of(view.doc, view.clauses[first]) is not None or _third_person(view, first)
+    own = first in by_clause and view.clauses[first].finite and spoken
     if own or (_is_sentence(view, first) and view.unfinished(opener.clause) is None):
         return
     by_clause[first] = replace(opener, clause=first, content=itself(view, first))
     if opener.content == (opener.clause,) and view.clauses[opener.clause].modality is None:
         by_clause.pop(opener.clause, None)
+
+
+def _third_person(view: View, index: int) -> bool:
+    """Whether an item opens with the verb of a body named above (`invites`), not an imperative."""
+    head = view.head(index)
+    present = head.lower_.endswith(view.words.third_person_endings)
+    return present and head.lower_ != head.lemma_.lower() and _opens(view, index)
 
 
 def _opener(view: View, block: Span, by_clause: Mapping[int, Demand]) -> Demand | None:

@@ -68,6 +68,8 @@ class View:
     def _goes_on(self, index: int) -> bool:
         """Whether a clause is coordinated with the one above it, if only by `;` or `en`."""
         kind = self.clauses[index].kind
+        if kind == "parenthetical":
+            return False
         if kind == "coordinate" or base(self.head(index)) in {"conj", "parataxis"}:
             return True
         first = next((token for token in self.tokens(index) if not token.is_punct), None)
@@ -170,5 +172,7 @@ def base(token: Token) -> str:
 
 
 def subject_of(doc: Doc, clause: Clause) -> Token | None:
-    """The clause's own subject."""
+    """The clause's own subject; none where the clauses take what looks like one for an object."""
+    if clause.subject is None:
+        return None
     return next((child for child in doc[clause.head].children if base(child) == "nsubj"), None)
