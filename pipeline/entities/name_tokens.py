@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from pipeline.names import binding_particles, particles
 from pipeline.resources import language_data
 
+QUOTES = frozenset({'"', "'", "“", "”", "„", "‘", "’", "«", "»"})
 _APOSTROPHES = frozenset({"'", "’", "‘", "ʼ"})
 _T = frozenset({"'t", "’t"})
 _CLITICS = frozenset({"'s", "’s", "'", "’"})

@@ -19,7 +19,6 @@ The name alone is the mention: titles, roles and particles of other words stay o
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -27,6 +26,8 @@ from functools import cache
 from spacy.tokens import Doc
 
 from pipeline.entities import name_cues as cue
+from pipeline.entities import name_vetoes as veto
+from pipeline.entities.name_repeats import repeated
 from pipeline.entities.name_tokens import NameTokens, chunks, complete, trim
 from pipeline.names import particles
 from pipeline.resources import table
@@ -101,7 +102,7 @@ def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
         found = {cue.without_opening(tokens, span, names): found[span] for span in found}
     spans = _disjoint(found)
     if "repetition" in cues:
-        spans |= _repeated(tokens, spans)
+        spans |= repeated(tokens, spans)
     called = {
         tuple(tokens.lower[slice(*alias)]): doc[person[0] : person[1]].text
         for alias, person in aliases.items()
@@ -145,17 +146,17 @@ def _without_things(
     tokens: NameTokens, people: list[Span], runs: dict[int, list[Span]]
 ) -> list[Span]:
     """The people that no noun, and not the model elsewhere, says to be something else."""
-    outvoted = cue.outvoted(tokens, people)
+    outvoted = veto.outvoted(tokens, people)
     things: set[str] = set()
     kept = []
     for span in people:
         name = tokens.doc[span[0] : span[1]].text.lower()
         chunk = next((c for c in runs[tokens.first[span[0]]] if c[0] <= span[0] < c[1]), span)
-        if cue.is_initialism(tokens, span) or cue.among_places(tokens, span):
+        if veto.is_initialism(tokens, span) or veto.among_places(tokens, span):
             continue
-        if cue.in_organisation(tokens, span) or any("/" in t for t in tokens.text[slice(*span)]):
+        if veto.in_organisation(tokens, span) or any("/" in t for t in tokens.text[slice(*span)]):
             continue
-        if cue.names_a_thing(tokens, span, chunk):
+        if veto.names_a_thing(tokens, span, chunk):
             things.add(name)
         elif name not in outvoted:
             kept.append((span, name))
@@ -260,75 +261,6 @@ def _disjoint(found: dict[Span, str]) -> dict[Span, str]:
             kept[span] = found[span]
             taken.update(range(*span))
     return kept
-
-
-def _repeated(tokens: NameTokens, spans: dict[Span, str]) -> dict[Span, str]:
-    """Other places where the document writes a full name that it has, or its surname alone."""
-    taken = {i for span in spans for i in range(*span)}
-    times = Counter(tuple(tokens.lower[first:last]) for first, last in spans)
-    names: dict[str, set[tuple[str, ...]]] = {}
-    for first, last in spans:
-        name = tuple(tokens.lower[first:last])
-        # One word that was a name once proves little elsewhere.
-        whole = name if len(name) > 1 or times[name] > 1 else ()
-        for part in (whole, _surname(tokens, first, last)):
-            if part and (len(part) > 1 or len(part[0]) > 2):
-                names.setdefault(part[0], set()).add(part)
-    more: dict[Span, str] = {}
-    at = 0
-    while at < len(tokens):
-        size = 0
-        if at not in taken:
-            for name in sorted(_parts(names, tokens, at), key=len, reverse=True):
-                if _repeats(tokens, at, name, taken):
-                    size = len(name)
-                    break
-        if size:
-            more[at, at + size] = "rule:repetition"
-        at += size or 1
-    return more
-
-
-def _parts(
-    names: dict[str, set[tuple[str, ...]]], tokens: NameTokens, at: int
-) -> Iterator[tuple[str, ...]]:
-    """The names that may begin at a token; a genitive ending on a single one is overlooked."""
-    word = tokens.lower[at]
-    yield from names.get(word, ())
-    for ending in tokens.words.genitive:
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            stem = word.removesuffix(ending)
-            if (stem,) in names.get(stem, ()):
-                yield (word,)
-
-
-def _surname(tokens: NameTokens, first: int, last: int) -> tuple[str, ...]:
-    """The last word of a name, with the particles before it."""
-    if last - first < 2 or tokens.text[last - 1].endswith("."):
-        return ()
-    start = last - 1
-    while start > first + 1 and tokens.particle[start - 1]:
-        start -= 1
-    return tuple(tokens.lower[start:last])
-
-
-def _repeats(tokens: NameTokens, at: int, name: tuple[str, ...], taken: set[int]) -> bool:
-    """Whether the words at `at` are this name and not part of another."""
-    end = at + len(name)
-    if end > len(tokens) or tuple(tokens.lower[at:end]) != name:
-        return False
-    if not taken.isdisjoint(range(at, end)) or tokens.first[end - 1] != tokens.first[at]:
-        return False
-    if not (tokens.capital[at] or tokens.particle[at]) or not tokens.capital[end - 1]:
-        return False
-    if sum(tokens.capital[at:end]) > 1:
-        return True
-    # A surname alone must stand alone: not inside another capitalised name, and not a common
-    # word that only opens the sentence.
-    before = at > tokens.first[at] and tokens.capital[at - 1] and not tokens.role[at - 1]
-    after = end < len(tokens) and tokens.first[end] == tokens.first[at] and tokens.capital[end]
-    opens = at == tokens.first[at] and tokens.pos[at] != "PROPN"
-    return not (before or after or opens or tokens.others(at, end))
 
 
 def _mention(tokens: NameTokens, first: int, last: int, source: str) -> Mention:
