@@ -268,7 +268,11 @@ def _best(part: _Name, candidates: Iterable[_Name], *, exactly: bool) -> _Name |
         place = _place(part, name, exactly=exactly)
         if place:
             places[place].append(name)
-    return _one(places[min(places)]) if places else None
+    if not places:
+        return None
+    best = places[min(places)]
+    # Of several people with a surname, it is that of the one whom the text has introduced.
+    return _one(best) or _one(name for name in best if name.order < part.order)
 
 
 def _place(part: _Name, name: _Name, *, exactly: bool) -> int:
@@ -279,15 +283,17 @@ def _place(part: _Name, name: _Name, *, exactly: bool) -> int:
     for start in (length - size, 0, *range(1, length - size)):
         stop = start + size
         if part.words == name.words[start:stop] or (
-            not exactly and _parts_alike(part, name, start)
+            not exactly and _parts_alike(part, name, start, respelled=start > 0)
         ):
             return 1 if stop == length else 2 if start == 0 else 3
     return 0
 
 
-def _parts_alike(part: _Name, name: _Name, start: int) -> bool:
+def _parts_alike(part: _Name, name: _Name, start: int, *, respelled: bool) -> bool:
+    """Whether they differ by a genitive or, in a surname, by spelling: given names are common."""
     return all(
-        _alike(word, name.words[start + i], part.keys[i], name.keys[start + i])
+        (respelled and _alike(word, name.words[start + i], part.keys[i], name.keys[start + i]))
+        or word == name.words[start + i]
         or _inflected(word, name.words[start + i])
         for i, word in enumerate(part.words)
     )

@@ -35,7 +35,7 @@ class Words:
     `titles` can stand before a surname alone, `roles` are other nouns for people, `modifiers`
     stand before either. `things` are nouns for what bears a name and is no person, `long_things`
     those of them that are recognised at the end of a compound as well. Places name
-    what `placed` lists.
+    what `placed` lists; `locative` and `affiliations` are prepositions before places and bodies.
     """
 
     titles: frozenset[str]
@@ -46,12 +46,15 @@ class Words:
     things: frozenset[str]
     long_things: tuple[str, ...]
     placed: frozenset[str]
+    locative: frozenset[str]
+    affiliations: frozenset[str]
     examples: frozenset[str]
     inclusions: frozenset[str]
     conjunctions: frozenset[str]
     articles: frozenset[str]
     after_names: frozenset[str]
     before_hyphen: frozenset[str]
+    after_hyphen: frozenset[str]
     closings: frozenset[str]
     genitive: tuple[str, ...]
     aliases: frozenset[tuple[str, ...]]
@@ -75,6 +78,10 @@ class Words:
     def thing(self, word: str, lemma: str) -> bool:
         """Whether a lower-case word is a noun for a thing that bears a name: a party, a river."""
         return any(form in self.things or form.endswith(self.long_things) for form in (word, lemma))
+
+    def ruled(self, tail: str) -> bool:
+        """Whether a lower-case noun, or its genitive, stands behind a ruler's name: `-regime`."""
+        return tail in self.after_hyphen or tail.removesuffix("s") in self.after_hyphen
 
 
 def _last_part(word: str) -> str:
@@ -101,12 +108,15 @@ def words_of(lang: str) -> Words:
         # What ends a compound: the short ones (`act`, `ön`) end other words as well.
         tuple(word for word in data["things"] if len(word) >= _LONG),
         some("placed"),
+        some("locative"),
+        some("affiliations"),
         some("examples"),
         some("inclusions"),
         some("conjunctions"),
         some("articles"),
         some("after_names"),
         some("before_hyphen"),
+        some("after_hyphen"),
         some("closings"),
         tuple(data["genitive"]),
         frozenset(tuple(phrase.split()) for phrase in data["aliases"]),
@@ -239,8 +249,12 @@ def trim(tokens: NameTokens, first: int, last: int) -> tuple[int, int] | None:
         or not (tokens.capital[first] or tokens.particle[first])
     ):
         first += 1
-    # `de heer Payá Sardiñas de Sacharov-prijs`: the particle is an article before a thing.
-    last = next((i for i in range(first, last) if _is_thing(tokens, i)), last)
+    # `de heer Payá Sardiñas de Sacharov-prijs`: the particle is an article before a thing; without
+    # one, `Boris Nemtsov-priset`, the whole name is the thing's.
+    thing = next((i for i in range(first, last) if is_thing_compound(tokens, i)), last)
+    if first < thing < last and not tokens.particle[thing - 1]:
+        return None
+    last = thing
     while last > first and not _can_end(tokens, first, last - 1):
         last -= 1
     if first >= last or any(tokens.lower[i] in words.not_names for i in range(first, last)):
@@ -248,10 +262,19 @@ def trim(tokens: NameTokens, first: int, last: int) -> tuple[int, int] | None:
     return first, last
 
 
-def _is_thing(tokens: NameTokens, at: int) -> bool:
-    """`Sacharov-prijs`, `Nansen-priset`: a compound of a name and a noun for a thing."""
-    tail = tokens.lower[at].rpartition("-")[2]
-    return "-" in tokens.text[at] and tokens.words.thing(tail, tail)
+def is_thing_compound(tokens: NameTokens, at: int) -> bool:
+    """`Sacharov-prijs`, `Nansen-priset`: a compound of a name and a noun for a thing.
+
+    What follows a hyphen in small letters and is longer than a syllable is a noun (`Dag
+    Hammarskjöld-biblioteket`), unless it is one for what somebody rules (`Lukasjenka-regimen`).
+    """
+    head, hyphen, tail = tokens.text[at].rpartition("-")
+    if not hyphen or not head[:1].isupper() or not tail.isalpha() or not tail.islower():
+        return False
+    if tokens.words.ruled(tail):
+        return False
+    thing = any(tokens.words.thing(form, form) for form in (tail, tail.removesuffix("s")))
+    return thing or len(tail) > _LONGEST_SYLLABLE
 
 
 def _can_end(tokens: NameTokens, first: int, at: int) -> bool:

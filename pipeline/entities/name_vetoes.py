@@ -7,16 +7,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from pipeline.entities.name_tokens import QUOTES, NameTokens
+from pipeline.entities.name_tokens import QUOTES, NameTokens, is_thing_compound
 
 Span = tuple[int, int]
 _LONGEST_LIST = 60
+_LONGEST_NUMBER = 4
+_SIGNS = frozenset("#@")
 # Names in English, with their `and`, stand in texts of every language.
 _LIST_MARKS = QUOTES | {",", ";", "(", ")", ".", "&", "and"}
 # A page of the official journal, which the model takes for a name: `OJ C 246`.
 _JOURNAL = re.compile(r"(?:OJ|PB|EUT|EGT|PbEU|PbEG) [CL](?!\w)")
+
+
+def is_marked(tokens: NameTokens, span: Span) -> bool:
+    """Whether the shape of a name or what it adjoins says that it is no person's."""
+    return (
+        is_initialism(tokens, span)
+        or in_organisation(tokens, span)
+        or in_address(tokens, span)
+        or is_handle(tokens, span[0])
+        or is_affiliation(tokens, span)
+        or any("/" in text for text in tokens.text[slice(*span)])
+    )
 
 
 def is_initialism(tokens: NameTokens, span: Span) -> bool:
@@ -33,6 +47,53 @@ def is_initialism(tokens: NameTokens, span: Span) -> bool:
     return len(words) == 1 or numbered
 
 
+def in_address(tokens: NameTokens, span: Span) -> bool:
+    """The letters of a postcode (`2513 AA DEN HAAG`), a street with its number (`Olai gata 35,`)."""
+    first, last = span
+    start = tokens.text[first]
+    if first > 0 and len(start) == 2 and start.isupper() and start.isalpha():
+        before = tokens.text[first - 1]
+        if before.isdigit() and len(before) == 4:
+            return True
+    if last >= len(tokens) or tokens.aside[last] or tokens.first[last] != tokens.first[first]:
+        return False
+    number = tokens.text[last].isdigit() and len(tokens.text[last]) < _LONGEST_NUMBER
+    ends = last + 1 >= len(tokens) or tokens.first[last + 1] != tokens.first[last]
+    return number and last - first > 1 and (ends or tokens.text[last + 1] in (",", ";"))
+
+
+def is_handle(tokens: NameTokens, first: int) -> bool:
+    """`#FreeNavalny`, `@Anna`: a word for search engines and the name of an account."""
+    attached = first > 0 and not tokens.space[first - 1] and tokens.text[first - 1] in _SIGNS
+    return attached or tokens.text[first][0] in _SIGNS
+
+
+def in_place(tokens: NameTokens, span: Span, known: Collection[str]) -> bool:
+    """One word behind a preposition of place, `i Chorog`, that is no `known` part of a name.
+
+    What a genitive owns is what the preposition goes with: `i Putins Ryssland`.
+    """
+    first, last = span
+    alone = last - first == 1 and first > tokens.first[first] and tokens.lower[first] not in known
+    if not alone or tokens.lower[first - 1] not in tokens.words.locative:
+        return False
+    return tokens.text[first - 1].islower() and "Gen" not in tokens.doc[first].morph.get("Case", [])
+
+
+def is_affiliation(tokens: NameTokens, span: Span) -> bool:
+    """One word in brackets behind a name and a preposition: `Anna Berg (from Shargh)`."""
+    first, last = span
+    return (
+        last - first == 1
+        and first - 3 >= tokens.first[first]
+        and last < len(tokens)
+        and tokens.text[last] == ")"
+        and tokens.lower[first - 1] in tokens.words.affiliations
+        and tokens.text[first - 2] == "("
+        and tokens.capital[first - 3]
+    )
+
+
 def names_a_thing(tokens: NameTokens, span: Span, chunk: Span) -> bool:
     """Whether a noun says that the name is that of a party, a river, a prize …
 
@@ -44,8 +105,7 @@ def names_a_thing(tokens: NameTokens, span: Span, chunk: Span) -> bool:
     end = chunk[1] - 1
     if end >= span[1] and words.thing(tokens.lower[end], tokens.lemma[end]):
         return True
-    head, hyphen, tail = tokens.text[span[1] - 1].rpartition("-")
-    if hyphen and head and words.thing(tail, tail):
+    if is_thing_compound(tokens, span[1] - 1):
         return True
     if _JOURNAL.match(tokens.doc[span[0] : span[1] + 1].text):
         return True
@@ -81,7 +141,7 @@ def _in_list_of_things(tokens: NameTokens, first: int) -> bool:
     if _is_thing(tokens, at):
         # A singular noun and a comma are too often a person's: `the head of the party, X,`.
         plural = "Plur" in tokens.doc[at].morph.get("Number", [])
-        return plural and tokens.text[at + 1] in (",", ":")
+        return (plural and tokens.text[at + 1] in (",", ":")) or _after_things(tokens, at)
     marker = tokens.lower[at]
     if marker == "as" and at > start:  # `such as`
         at -= 1
@@ -97,6 +157,24 @@ def _in_list_of_things(tokens: NameTokens, first: int) -> bool:
     return marker in words.examples or not any(tokens.role[max(start, at - 5) : at])
 
 
+def _after_things(tokens: NameTokens, at: int) -> bool:
+    """Whether the noun at `at` heads an item of a list that begins with such an item.
+
+    `partiet Respublika, rörelsen Ata-Zjurt och Nur Otan`: the third is headed by what is before.
+    """
+    start = tokens.first[at]
+    before = at - 1
+    while before >= start and tokens.lower[before] in tokens.words.articles:
+        before -= 1
+    if before < start or not (
+        tokens.text[before] == "," or tokens.lower[before] in tokens.words.conjunctions
+    ):
+        return False
+    while before >= max(start, at - _LONGEST_LIST) and _within_list(tokens, before):
+        before -= 1
+    return before >= start and _is_thing(tokens, before)
+
+
 def _within_list(tokens: NameTokens, at: int) -> bool:
     return (
         tokens.capital[at]
@@ -109,15 +187,20 @@ def _within_list(tokens: NameTokens, at: int) -> bool:
     )
 
 
-def among_places(tokens: NameTokens, span: Span) -> bool:
-    """`to Algiers, Oran and Tizi Ouzou`: coordinated with a place behind a preposition."""
+def among_places(tokens: NameTokens, span: Span, places: Collection[int]) -> bool:
+    """`to Algiers, Oran and Tizi Ouzou`: coordinated with a place behind a preposition.
+
+    Args:
+        places: tokens that are places, though the model says otherwise.
+    """
     token = tokens.doc[span[0] : span[1]].root
     if token.dep_ != "conj":
         return False
     climbed = 0
     while token.dep_ == "conj" and climbed < _LONGEST_LIST:
         token, climbed = token.head, climbed + 1
-    return tokens.label[token.i] == "LOC" and any(child.dep_ == "case" for child in token.children)
+    place = tokens.label[token.i] == "LOC" or token.i in places
+    return place and any(child.dep_ == "case" for child in token.children)
 
 
 def in_organisation(tokens: NameTokens, span: Span) -> bool:

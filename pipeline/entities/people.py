@@ -46,7 +46,8 @@ CUES = (
 )
 Span = tuple[int, int]
 _MODEL = "model:names"
-_NOT_OWNED = frozenset(",;)")
+_NOT_OWNED = frozenset(",;:.!?)")
+_MARKS = frozenset(":'’")
 
 
 @cache
@@ -107,8 +108,13 @@ def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
         tuple(tokens.lower[slice(*alias)]): doc[person[0] : person[1]].text
         for alias, person in aliases.items()
     }
+    surnames = {
+        tokens.lower[last - 1]
+        for first, last in spans
+        if last - first > 1 and not _owns(tokens, last - 1)
+    }
     for (first, last), source in sorted(spans.items()):
-        mention = _mention(tokens, first, last, source)
+        mention = _mention(tokens, first, last, source, surnames)
         if name := called.get(tuple(tokens.lower[first:last])):
             mention = replace(mention, entity=Entity("", "PERSON", name, {doc.lang_: name}))
         yield from _each(mention) if source == "rule:compound" else [mention]
@@ -147,18 +153,20 @@ def _without_things(
 ) -> list[Span]:
     """The people that no noun, and not the model elsewhere, says to be something else."""
     outvoted = veto.outvoted(tokens, people)
+    known = {
+        tokens.lower[i] for first, last in people if last - first > 1 for i in (first, last - 1)
+    }
     things: set[str] = set()
+    places: set[int] = set()
     kept = []
     for span in people:
         name = tokens.doc[span[0] : span[1]].text.lower()
         chunk = next((c for c in runs[tokens.first[span[0]]] if c[0] <= span[0] < c[1]), span)
-        if veto.is_initialism(tokens, span) or veto.among_places(tokens, span):
-            continue
-        if veto.in_organisation(tokens, span) or any("/" in t for t in tokens.text[slice(*span)]):
-            continue
-        if veto.names_a_thing(tokens, span, chunk):
+        if veto.in_place(tokens, span, known) or veto.among_places(tokens, span, places):
+            places.update(range(*span))
+        elif veto.names_a_thing(tokens, span, chunk):
             things.add(name)
-        elif name not in outvoted:
+        elif not veto.is_marked(tokens, span) and name not in outvoted:
             kept.append((span, name))
     return [span for span, name in kept if name not in things]
 
@@ -263,7 +271,9 @@ def _disjoint(found: dict[Span, str]) -> dict[Span, str]:
     return kept
 
 
-def _mention(tokens: NameTokens, first: int, last: int, source: str) -> Mention:
+def _mention(
+    tokens: NameTokens, first: int, last: int, source: str, surnames: Collection[str]
+) -> Mention:
     doc = tokens.doc
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     if "-" in tokens.text[first] and tokens.text[first][0].islower():
@@ -273,7 +283,7 @@ def _mention(tokens: NameTokens, first: int, last: int, source: str) -> Mention:
             start = doc[first].idx + len(head) + 1
     # Not a slice of `doc.text`, which spaCy puts together anew each time.
     text = doc[first:last].text[start - doc[first].idx :]
-    name = _base_form(tokens, text, last - 1)
+    name = _base_form(tokens, text, last - 1, surnames)
     score = _scores().get(source, 1.0)
     return Mention(
         "PERSON", start, end, source, score, entity=Entity("", "PERSON", name, {doc.lang_: name})
@@ -293,15 +303,48 @@ def _each(mention: Mention) -> Iterator[Mention]:
         start += len(name) + 1
 
 
-def _base_form(tokens: NameTokens, name: str, last: int) -> str:
-    """The name without the ending of a genitive, where the tagger says that it is one.
+def _base_form(tokens: NameTokens, name: str, last: int, surnames: Collection[str]) -> str:
+    """The name without the ending of a genitive, where the text says that it is one.
 
-    A genitive stands before what is owned, not before a comma: `Palina, Pavel Seviarynets, Ihar`.
+    An ending with an apostrophe or a colon is one; an `s` where the tagger says so and something
+    owned follows, which is not the case in `Palina, Pavel Seviarynets, Ihar`.
+
+    Args:
+        last: the name's last token.
+        surnames: last words of names that the document writes where they own nothing.
     """
-    if last + 1 < len(tokens) and tokens.text[last + 1] in _NOT_OWNED:
+    marked = next((e for e in tokens.words.genitive if e[0] in _MARKS and name.endswith(e)), "")
+    if marked and len(name) > len(marked) + 2:
+        return name.removesuffix(marked)
+    if tokens.lower[last] in surnames or not _owns(tokens, last):
         return name
-    if "Gen" in tokens.doc[last].morph.get("Case", []):
-        for ending in tokens.words.genitive:
-            if name.endswith(ending) and len(name) > len(ending) + 2:
-                return name.removesuffix(ending).rstrip("'’:")
+    for ending in tokens.words.genitive:
+        if name.endswith(ending) and len(name) > len(ending) + 2:
+            return name.removesuffix(ending).rstrip("'’:")
     return name
+
+
+def _owns(tokens: NameTokens, last: int) -> bool:
+    """Whether the tagger takes a token for a genitive, and something that it can own follows.
+
+    In a list, something follows the last name, and all of them are genitives: `Anna Bergs, Jan
+    Ruuds och Eva Falks regeringar`.
+    """
+    size = len(tokens)
+    if "Gen" not in tokens.doc[last].morph.get("Case", []):
+        return False
+    ends = (*tokens.words.genitive, "s")
+    at = last + 1
+    while at < size and tokens.first[at] == tokens.first[last]:
+        listed = tokens.text[at] == "," or tokens.lower[at] in tokens.words.conjunctions
+        if not listed:
+            return tokens.text[at] not in _NOT_OWNED
+        while at < size and (
+            tokens.text[at] == "," or tokens.lower[at] in tokens.words.conjunctions
+        ):
+            at += 1
+        while at < size and (tokens.capital[at] or tokens.particle[at] or tokens.hyphen(at)):
+            at += 1
+        if not tokens.capital[at - 1] or not tokens.text[at - 1].endswith(ends):
+            return False
+    return False
