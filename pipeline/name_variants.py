@@ -145,7 +145,7 @@ def _join_surnames(full: Sequence[_Name]) -> None:
         for start in range(1, len(name.words) - 1):
             by_tail[name.words[start:]].append(name)
     for name in full:
-        longer = _one(by_tail[name.words])
+        longer = _introduced(by_tail[name.words], name)
         if longer is not None and name.same_as is None and longer is not name:
             name.same_as = longer
 
@@ -270,9 +270,12 @@ def _best(part: _Name, candidates: Iterable[_Name], *, exactly: bool) -> _Name |
             places[place].append(name)
     if not places:
         return None
-    best = places[min(places)]
-    # Of several people with a surname, it is that of the one whom the text has introduced.
-    return _one(best) or _one(name for name in best if name.order < part.order)
+    return _introduced(places[min(places)], part)
+
+
+def _introduced(people: Sequence[_Name], part: _Name) -> _Name | None:
+    """Whose name `part` is: the only one's, else that of the one whom the text has introduced."""
+    return _one(people) or _one(name for name in people if name.order < part.order)
 
 
 def _place(part: _Name, name: _Name, *, exactly: bool) -> int:

@@ -5,6 +5,8 @@ Each function yields or judges spans of token indices, half-open, over a `NameTo
 
 from __future__ import annotations
 
+import itertools
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pipeline.entities.name_tokens import QUOTES, NameTokens, trim
@@ -116,16 +118,37 @@ def _could_be_name(tokens: NameTokens, chunk: Span) -> bool:
 def alias_of(tokens: NameTokens, chunk: Span, people: Collection[Span]) -> Span | None:
     """The person before `known as` and a name: `Mohamed Hamdan Dagalo, better known as Hemedti`."""
     first, start = chunk[0], tokens.first[chunk[0]]
+    bracketed = _bracketed(tokens, chunk)
+    if bracketed is not None:
+        return next((span for span in people if span[1] == bracketed), None)
     while first > start and tokens.text[first - 1] in QUOTES:
         first -= 1
     marker = next(
         (n for n in (1, 2, 3) if tuple(tokens.lower[first - n : first]) in tokens.words.aliases),
         None,
     )
-    if marker is None or first - marker < start or tokens.label[chunk[0]] in ("LOC", "ORG"):
+    if marker is None or first - marker < start:
+        return None
+    inside = "(" in tokens.text[max(start, first - marker - _ALIAS_GAP) : first]
+    if tokens.label[chunk[0]] in ("LOC", "ORG") and not inside:
         return None
     before = [s for s in people if start <= s[0] and 0 <= first - marker - s[1] <= _ALIAS_GAP]
     return max(before, default=None)
+
+
+def _bracketed(tokens: NameTokens, chunk: Span) -> int | None:
+    """Where a bracket opens that holds nothing but a quotation, or a name in another script.
+
+    `Mohamed Hamdan Dagalo (”Hemedti”)`, `Olga Trusova (Ольга Трусова)`.
+    """
+    first, last = chunk
+    quoted = first > 1 and tokens.text[first - 1] in QUOTES
+    quoted = quoted and last < len(tokens) and tokens.text[last] in QUOTES
+    first, last = first - quoted, last + quoted
+    if first < 1 or last >= len(tokens) or tokens.text[first - 1] != "(":
+        return None
+    foreign = not unicodedata.name(tokens.text[chunk[0]][0], "").startswith("LATIN")
+    return first - 1 if tokens.text[last] == ")" and (quoted or foreign) else None
 
 
 def enumerations(
@@ -209,12 +232,20 @@ def line_names(tokens: NameTokens, first: int, last: int, kind: str) -> Iterator
 
 def hyphenated(tokens: NameTokens, at: int) -> bool:
     """`regime-Loekasjenka`: a noun for a rule, a hyphen and a name in one token."""
-    head, hyphen, name = tokens.text[at].partition("-")
-    return bool(hyphen) and head.lower() in tokens.words.before_hyphen and name[:1].isupper()
+    parts = tokens.text[at].split("-")
+    return any(
+        head.lower() in tokens.words.before_hyphen and _is_written_as_name(name)
+        for head, name in itertools.pairwise(parts)
+    )
+
+
+def _is_written_as_name(part: str) -> bool:
+    """`Loekasjenka`, but not `EU` or `HK47`."""
+    return part[:1].isupper() and not any(c.isdigit() for c in part) and not part.isupper()
 
 
 def without_opening(tokens: NameTokens, span: Span, names: Collection[tuple[str, ...]]) -> Span:
-    """A name without the noun that opens a line before it: `Brieven van Dries van Agt`.
+    """A name without the word that opens a line before it: `Brieven van Dries van Agt`.
 
     Only where the document writes the name without it too.
     """
@@ -222,6 +253,7 @@ def without_opening(tokens: NameTokens, span: Span, names: Collection[tuple[str,
     inside = first + 1
     while inside < last and tokens.particle[inside]:
         inside += 1
-    if first != tokens.first[first] or inside == first + 1 or last - inside < 2:
+    opens = first == tokens.first[first] or tokens.text[first - 1] == ":"
+    if not opens or last - inside < 2 or (inside == first + 1 and tokens.pos[first] == "PROPN"):
         return span
     return (inside, last) if tuple(tokens.lower[inside:last]) in names else span

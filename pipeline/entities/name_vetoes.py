@@ -48,7 +48,7 @@ def is_initialism(tokens: NameTokens, span: Span) -> bool:
 
 
 def in_address(tokens: NameTokens, span: Span) -> bool:
-    """The letters of a postcode (`2513 AA DEN HAAG`), a street with its number (`Olai gata 35,`)."""
+    """The letters of a postcode (`2513 AA DEN HAAG`), a street with its number (`Olai gata 35`)."""
     first, last = span
     start = tokens.text[first]
     if first > 0 and len(start) == 2 and start.isupper() and start.isalpha():
@@ -199,8 +199,13 @@ def among_places(tokens: NameTokens, span: Span, places: Collection[int]) -> boo
     climbed = 0
     while token.dep_ == "conj" and climbed < _LONGEST_LIST:
         token, climbed = token.head, climbed + 1
-    place = tokens.label[token.i] == "LOC" or token.i in places
-    return place and any(child.dep_ == "case" for child in token.children)
+    if tokens.label[token.i] != "LOC" and token.i not in places:
+        return False
+    before = [child.lower_ for child in token.children if child.dep_ == "case"]
+    # `burgemeester Anna Berg van Gent en Jan Smit`: the place is a person's.
+    of = tokens.words.affiliations - tokens.words.locative
+    owned = span[1] - span[0] > 1 and of.issuperset(before)
+    return bool(before) and not owned
 
 
 def in_organisation(tokens: NameTokens, span: Span) -> bool:

@@ -28,7 +28,15 @@ from spacy.tokens import Doc
 from pipeline.entities import name_cues as cue
 from pipeline.entities import name_vetoes as veto
 from pipeline.entities.name_repeats import repeated
-from pipeline.entities.name_tokens import NameTokens, chunks, complete, trim
+from pipeline.entities.name_shapes import fuller, parted, with_nicknames, with_surname_in_front
+from pipeline.entities.name_tokens import (
+    NameTokens,
+    chunks,
+    complete,
+    is_generation,
+    name_inside,
+    trim,
+)
 from pipeline.names import particles
 from pipeline.resources import table
 from pipeline.types import Entity, Mention
@@ -102,12 +110,11 @@ def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
         names = {tuple(tokens.lower[first:last]) for first, last in found}
         found = {cue.without_opening(tokens, span, names): found[span] for span in found}
     spans = _disjoint(found)
+    if "completion" in cues:
+        spans = _rewritten(tokens, spans)
     if "repetition" in cues:
-        spans |= repeated(tokens, spans)
-    called = {
-        tuple(tokens.lower[slice(*alias)]): doc[person[0] : person[1]].text
-        for alias, person in aliases.items()
-    }
+        spans |= repeated(tokens, spans, aliases)
+    called = _called(tokens, spans, aliases)
     surnames = {
         tokens.lower[last - 1]
         for first, last in spans
@@ -115,9 +122,29 @@ def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
     }
     for (first, last), source in sorted(spans.items()):
         mention = _mention(tokens, first, last, source, surnames)
-        if name := called.get(tuple(tokens.lower[first:last])):
+        if mention.entity and (name := called.get(mention.entity.label.lower())):
             mention = replace(mention, entity=Entity("", "PERSON", name, {doc.lang_: name}))
         yield from _each(mention) if source == "rule:compound" else [mention]
+
+
+def _called(
+    tokens: NameTokens, spans: Collection[Span], aliases: Mapping[Span, Span]
+) -> dict[str, str]:
+    """What people go by, and its last word where it is nobody else's, with their names."""
+    whole = {i: span for span in spans for i in range(*span)}
+    by_last: dict[str, set[str]] = {}
+    for first, last in spans:
+        if last - first > 1:
+            name = tokens.doc[first:last].text.lower()
+            by_last.setdefault(tokens.lower[last - 1], set()).add(name)
+    called: dict[str, str] = {}
+    for (first, last), person in aliases.items():
+        full = tokens.doc[slice(*whole.get(person[0], person))].text
+        name = tokens.doc[first:last].text.lower()
+        called[name] = full
+        if by_last.get(tokens.lower[last - 1]) == {name}:
+            called[tokens.lower[last - 1]] = full
+    return called
 
 
 def _model_names(tokens: NameTokens, cues: Collection[str]) -> list[Span]:
@@ -137,7 +164,7 @@ def _model_names(tokens: NameTokens, cues: Collection[str]) -> list[Span]:
         if people and _is_one_name(tokens, people[-1], trimmed, cues):
             trimmed = people[-1][0], max(trimmed[1], people.pop()[1])
         people.append(trimmed)
-    return people
+    return with_nicknames(tokens, people) if "completion" in cues else people
 
 
 def _is_one_name(tokens: NameTokens, first: Span, second: Span, cues: Collection[str]) -> bool:
@@ -246,6 +273,7 @@ def _with_flat(tokens: NameTokens, at: int) -> Span:
     particle = tokens.lower[at].partition("-")[2] in particles()
     while (
         last < len(tokens)
+        and not is_generation(tokens.text[last])
         and (tokens.capital[last] or (particle and tokens.particle[last]))
         and tokens.first[last] == tokens.first[at]
         and (particle or _same_name(tokens, last))
@@ -258,6 +286,15 @@ def _with_flat(tokens: NameTokens, at: int) -> Span:
 def _same_name(tokens: NameTokens, at: int) -> bool:
     """Whether the parse or the model takes a word after `regering-Hun` for a part of the name."""
     return tokens.doc[at].dep_.startswith("flat") or tokens.people(at, at + 1)
+
+
+def _rewritten(tokens: NameTokens, spans: dict[Span, str]) -> dict[Span, str]:
+    """The names, in part where the document has them in full, and two in one, set right."""
+    longer = fuller(tokens, spans)
+    spans = {longer.get(span, span): source for span, source in spans.items()}
+    spans = _disjoint({with_surname_in_front(tokens, s): source for s, source in spans.items()})
+    two = parted(tokens, spans)
+    return {part: source for span, source in spans.items() for part in two.get(span, (span,))}
 
 
 def _disjoint(found: dict[Span, str]) -> dict[Span, str]:
@@ -275,15 +312,15 @@ def _mention(
     tokens: NameTokens, first: int, last: int, source: str, surnames: Collection[str]
 ) -> Mention:
     doc = tokens.doc
-    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    if "-" in tokens.text[first] and tokens.text[first][0].islower():
-        head, _, name = tokens.text[first].partition("-")
-        if head not in ("al", "el"):
-            # `regime-Loekasjenka`: the name is what follows the hyphen.
-            start = doc[first].idx + len(head) + 1
+    before, behind = name_inside(tokens, first, last)
+    start, end = doc[first].idx + before, doc[last - 1].idx + len(doc[last - 1]) - behind
     # Not a slice of `doc.text`, which spaCy puts together anew each time.
-    text = doc[first:last].text[start - doc[first].idx :]
+    text = doc[first:last].text
+    text = text[before : len(text) - behind]
     name = _base_form(tokens, text, last - 1, surnames)
+    if last < len(tokens) and tokens.lower[last] in tokens.words.clitics:
+        # `Castro’s`, which the tokenizer parts: where a language writes it so, it is one word.
+        end += 0 if tokens.space[last - 1] else len(tokens.text[last])
     score = _scores().get(source, 1.0)
     return Mention(
         "PERSON", start, end, source, score, entity=Entity("", "PERSON", name, {doc.lang_: name})
