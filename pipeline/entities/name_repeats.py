@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from pipeline.entities.name_tokens import NameTokens, name_inside
+from pipeline.entities.name_tokens import NameTokens, name_inside, surname
 
 Span = tuple[int, int]
 
@@ -25,7 +25,7 @@ def repeated(
         name = tuple(tokens.lower[first:last])
         # One word that was a name once proves little elsewhere.
         whole = name if len(name) > 1 or times[name] > 1 or (first, last) in aliases else ()
-        for part in (whole, _surname(tokens, first, last)):
+        for part in (whole, surname(tokens, first, last)):
             if part and (len(part) > 1 or len(part[0]) > 2):
                 names.setdefault(part[0], set()).add(part)
     rulers = {tokens.lower[i] for i in taken if tokens.capital[i]}
@@ -61,16 +61,6 @@ def _parts(
                 yield (word,)
 
 
-def _surname(tokens: NameTokens, first: int, last: int) -> tuple[str, ...]:
-    """The last word of a name, with the particles before it."""
-    if last - first < 2 or tokens.text[last - 1].endswith("."):
-        return ()
-    start = last - 1
-    while start > first + 1 and tokens.particle[start - 1]:
-        start -= 1
-    return tuple(tokens.lower[start:last])
-
-
 def _repeats(tokens: NameTokens, at: int, name: tuple[str, ...], taken: set[int]) -> bool:
     """Whether the words at `at` are this name and not part of another."""
     end = at + len(name)
@@ -85,7 +75,13 @@ def _repeats(tokens: NameTokens, at: int, name: tuple[str, ...], taken: set[int]
     # A surname alone must stand alone: not inside another capitalised name, not inside what the
     # model takes for a body or a place, and not a common word that only opens the sentence.
     before = at > tokens.first[at] and tokens.capital[at - 1] and not tokens.role[at - 1]
-    after = end < len(tokens) and tokens.first[end] == tokens.first[at] and tokens.capital[end]
+    rules = name_inside(tokens, at, end)[1] > 0
+    after = (
+        not rules
+        and end < len(tokens)
+        and tokens.first[end] == tokens.first[at]
+        and tokens.capital[end]
+    )
     owns = "Gen" in tokens.doc[at].morph.get("Case", [])
     opens = at == tokens.first[at] and tokens.pos[at] != "PROPN" and not owns
     return not (before or after or opens or _inside_other(tokens, at, end))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from pipeline.entities.name_tokens import QUOTES, NameTokens, complete
+from pipeline.entities.name_tokens import QUOTES, NameTokens, complete, surname
 
 Span = tuple[int, int]
 _LONGEST_NICKNAME = 2
@@ -72,10 +72,10 @@ def fuller(tokens: NameTokens, spans: Collection[Span]) -> dict[Span, Span]:
     taken = {i: span for span in spans for i in range(*span)}
     by_word: dict[str, set[tuple[str, ...]]] = {}
     for first, last in spans:
-        name = tuple(tokens.lower[first:last])
-        if len(name) > 2:
-            for word in name:
-                by_word.setdefault(word, set()).add(name)
+        for name in (tuple(tokens.lower[first:last]), surname(tokens, first, last)):
+            if len(name) > 1:
+                for word in name:
+                    by_word.setdefault(word, set()).add(name)
     longer: dict[Span, Span] = {}
     for span in spans:
         first, last = span

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from pipeline.entities.name_words import words_of
-from pipeline.names import binding_particles, particles
+from pipeline.names import binding_particles, particles, patronymics
 
 QUOTES = frozenset({'"', "'", "“", "”", "„", "‘", "’", "«", "»"})
 _APOSTROPHES = frozenset({"'", "’", "‘", "ʼ"})
@@ -150,6 +150,7 @@ def trim(tokens: NameTokens, first: int, last: int) -> tuple[int, int] | None:
         or tokens.aside[first]
         or tokens.modifier[first]
         or not (tokens.capital[first] or tokens.particle[first])
+        or _is_style(tokens, first)
     ):
         first += 1
     # `de heer Payá Sardiñas de Sacharov-prijs`: the particle is an article before a thing; without
@@ -160,6 +161,7 @@ def trim(tokens: NameTokens, first: int, last: int) -> tuple[int, int] | None:
     last = thing
     while last > first and not _can_end(tokens, first, last - 1):
         last -= 1
+    last = _before_body(tokens, first, last)
     if first >= last or any(tokens.lower[i] in words.not_names for i in range(first, last)):
         return None
     # `het kabinet-Balkenende II`: the number is the cabinet's.
@@ -210,11 +212,30 @@ def is_thing_compound(tokens: NameTokens, at: int) -> bool:
     return thing or len(tail) > _LONGEST_SYLLABLE
 
 
+def _is_style(tokens: NameTokens, at: int) -> bool:
+    """`H.M. Konung Carl`: letters before a title."""
+    letters = tokens.text[at].count(".") > 1 and tokens.initial(at)
+    return letters and at + 2 < len(tokens) and tokens.role[at + 1] and tokens.capital[at + 2]
+
+
+def _before_body(tokens: NameTokens, first: int, last: int) -> int:
+    """Where a full name ends before the article of a body: `Anna Berg de Jan Smit Stichting`."""
+    size = min(last + 1, len(tokens))
+    body = next((i for i in range(first, size) if tokens.lower[i] in tokens.words.not_names), first)
+    for at in range(first + 2, body):
+        article = tokens.text[at] in tokens.words.articles and tokens.capital[at - 1]
+        if article and sum(tokens.capital[first:at]) > 1:
+            return at
+    return last
+
+
 def _can_end(tokens: NameTokens, first: int, at: int) -> bool:
     """Whether a name that begins at `first` can end with the token `at`."""
     if tokens.text[at] == ".":
         return at > first and _GENERATION.fullmatch(tokens.text[at - 1]) is not None
     syllable = at - 2 > first and _is_syllable(tokens, at)
+    if tokens.text[at] in patronymics() and at > first:
+        return True
     if not (tokens.capital[at] or syllable) or tokens.text[at] in _CLITICS:
         return False
     after = tokens.lower[at].rstrip(".") in tokens.words.after_names
@@ -235,8 +256,13 @@ def _rightwards(tokens: NameTokens, first: int, last: int) -> int:
         after = last
         if tokens.hyphen(last) and (tokens.capital[last + 1] or _is_syllable(tokens, last + 1)):
             last += 2
-        elif _is_split_initial(tokens, last) or (
-            _GENERATION.fullmatch(tokens.text[last]) and tokens.first[last] == tokens.first[first]
+        elif (
+            _is_patronymic(tokens, first, last)
+            or _is_split_initial(tokens, last)
+            or (
+                _GENERATION.fullmatch(tokens.text[last])
+                and tokens.first[last] == tokens.first[first]
+            )
         ):
             last += 1
         else:
@@ -252,6 +278,11 @@ def _rightwards(tokens: NameTokens, first: int, last: int) -> int:
         # The dot of `Jr.`, unless it ends the sentence.
         last += tokens.first[last + 1] == tokens.first[first]
     return last
+
+
+def _is_patronymic(tokens: NameTokens, first: int, at: int) -> bool:
+    """The small word for son or daughter behind a father's name: `Tazhibek kyzy`."""
+    return tokens.text[at] in patronymics() and tokens.first[at] == tokens.first[first]
 
 
 def _is_syllable(tokens: NameTokens, at: int) -> bool:
@@ -328,3 +359,13 @@ def _leftwards(tokens: NameTokens, first: int) -> int:
         else:
             break
     return first
+
+
+def surname(tokens: NameTokens, first: int, last: int) -> tuple[str, ...]:
+    """The last word of a name, with the particles before it."""
+    if last - first < 2 or tokens.text[last - 1].endswith("."):
+        return ()
+    start = last - 1
+    while start > first + 1 and tokens.particle[start - 1]:
+        start -= 1
+    return tuple(tokens.lower[start:last])

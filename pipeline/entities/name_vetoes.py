@@ -14,6 +14,7 @@ from pipeline.entities.name_tokens import QUOTES, NameTokens, is_thing_compound
 Span = tuple[int, int]
 _LONGEST_LIST = 60
 _LONGEST_NUMBER = 4
+_SHORTEST_HEAD = 2
 _SIGNS = frozenset("#@")
 # Names in English, with their `and`, stand in texts of every language.
 _LIST_MARKS = QUOTES | {",", ";", "(", ")", ".", "&", "and"}
@@ -71,13 +72,27 @@ def is_handle(tokens: NameTokens, first: int) -> bool:
 def in_place(tokens: NameTokens, span: Span, known: Collection[str]) -> bool:
     """One word behind a preposition of place, `i Chorog`, that is no `known` part of a name.
 
-    What a genitive owns is what the preposition goes with: `i Putins Ryssland`.
+    What a genitive owns is what the preposition goes with: `i Putins Ryssland`. Some prepositions
+    are before people as often, unless a list follows: `een aanval op Martoeni en Sjoesja`.
     """
     first, last = span
     alone = last - first == 1 and first > tokens.first[first] and tokens.lower[first] not in known
-    if not alone or tokens.lower[first - 1] not in tokens.words.locative:
+    before = tokens.text[first - 1]
+    if not alone or _is_genitive(tokens, first):
         return False
-    return tokens.text[first - 1].islower() and "Gen" not in tokens.doc[first].morph.get("Case", [])
+    if before in tokens.words.locative:
+        return True
+    behind = last + 1 < len(tokens) and tokens.capital[last + 1]
+    listed = tokens.text[last : last + 1] == [","] or (
+        last < len(tokens) and tokens.lower[last] in tokens.words.conjunctions
+    )
+    return before in tokens.words.spatial and behind and listed
+
+
+def _is_genitive(tokens: NameTokens, at: int) -> bool:
+    """Whether the tagger says so, or a clitic follows: `Lukashenka’s`."""
+    clitic = at + 1 < len(tokens) and not tokens.space[at] and tokens.text[at + 1][0] in "'’"
+    return clitic or "Gen" in tokens.doc[at].morph.get("Case", [])
 
 
 def is_affiliation(tokens: NameTokens, span: Span) -> bool:
@@ -103,9 +118,11 @@ def names_a_thing(tokens: NameTokens, span: Span, chunk: Span) -> bool:
     """
     words = tokens.words
     end = chunk[1] - 1
-    if end >= span[1] and words.thing(tokens.lower[end], tokens.lemma[end]):
+    # `dat Anna Berg de Jan Smit Stichting leidt`: behind an article, the noun is another name's.
+    another = any(text in words.articles for text in tokens.text[span[1] : end])
+    if end >= span[1] and not another and words.thing(tokens.lower[end], tokens.lemma[end]):
         return True
-    if is_thing_compound(tokens, span[1] - 1):
+    if is_thing_compound(tokens, span[1] - 1) or _is_solid_compound(tokens, span[1] - 1):
         return True
     if _JOURNAL.match(tokens.doc[span[0] : span[1] + 1].text):
         return True
@@ -119,6 +136,13 @@ def names_a_thing(tokens: NameTokens, span: Span, chunk: Span) -> bool:
     if named and tokens.lower[before] in ("van", "of"):
         return True
     return _in_list_of_things(tokens, span[0])
+
+
+def _is_solid_compound(tokens: NameTokens, at: int) -> bool:
+    """`Sacharovlezing`, `Magnitskijlagen`: a noun for a thing ends the last word."""
+    word = tokens.lower[at]
+    ending = next((e for e in tokens.words.solid_endings if word.endswith(e)), word)
+    return len(word) - len(ending) > _SHORTEST_HEAD
 
 
 def _is_thing(tokens: NameTokens, at: int) -> bool:

@@ -28,7 +28,9 @@ class Words:
     things: frozenset[str]
     long_things: tuple[str, ...]
     placed: frozenset[str]
+    solid_endings: tuple[str, ...]
     locative: frozenset[str]
+    spatial: frozenset[str]
     affiliations: frozenset[str]
     examples: frozenset[str]
     inclusions: frozenset[str]
@@ -91,7 +93,9 @@ def words_of(lang: str) -> Words:
         # What ends a compound: the short ones (`act`, `ön`) end other words as well.
         tuple(word for word in data["things"] if len(word) >= _LONG),
         some("placed"),
+        tuple(data["solid_endings"]),
         some("locative"),
+        some("spatial"),
         some("affiliations"),
         some("examples"),
         some("inclusions"),

@@ -370,6 +370,8 @@ def _owns(tokens: NameTokens, last: int) -> bool:
     size = len(tokens)
     if "Gen" not in tokens.doc[last].morph.get("Case", []):
         return False
+    if last + 1 < size and "Fin" in tokens.doc[last + 1].morph.get("VerbForm", []):
+        return False
     ends = (*tokens.words.genitive, "s")
     at = last + 1
     while at < size and tokens.first[at] == tokens.first[last]:

@@ -240,6 +240,39 @@ def names(doc: Doc) -> list[str]:
         ("sv", "dömdes Anna Berg 2021 , och", [("Anna Berg", "PER")], ["Anna Berg"]),
         ("en", "@ Anna", [("Anna", "PER")], ["Anna"]),
         ("en", "follow #FreeAnna", [("#FreeAnna", "PER")], []),
+        # letters before a title; initials before a surname
+        (
+            "sv",
+            "H.M. Konung Carl Gustaf och H.M. Berg",
+            [("H.M. Konung Carl Gustaf", "PER"), ("H.M. Berg", "PER")],
+            ["Carl Gustaf", "H.M. Berg"],
+        ),
+        # a patronymic's last word
+        (
+            "nl",
+            "onder wie Makhabat Tazhibek kyzy en",
+            [("Makhabat Tazhibek", "PER")],
+            ["Makhabat Tazhibek kyzy"],
+        ),
+        # the article of a body behind a full name
+        (
+            "nl",
+            "dat Anna Berg de Jan Smit Stichting leidt",
+            [("Anna Berg de Jan Smit", "PER")],
+            ["Anna Berg"],
+        ),
+        ("nl", "dat Anna de Berg Stichting leidt", [("Anna de Berg", "PER")], []),
+        # a solid compound of a name and a noun
+        ("nl", "de Andrei Sacharovlezing en", [("Andrei Sacharovlezing", "PER")], []),
+        ("nl", "de heer Kade kwam", [("Kade", "PER")], ["Kade"]),
+        # a list behind a preposition that is before people otherwise
+        (
+            "nl",
+            "een aanval op Martoeni , Goris en Sjoesja",
+            [("Martoeni", "PER"), ("Goris", "LOC"), ("Sjoesja", "LOC")],
+            [],
+        ),
+        ("nl", "een aanval op Berg", [("Berg", "PER")], ["Berg"]),
         # one word behind a preposition of place, or in brackets behind a name
         ("sv", "tjänstemän i Chorog anklagas", [("Chorog", "PER")], []),
         (
@@ -356,6 +389,24 @@ def test_a_surname_in_the_genitive_may_open_a_sentence_though_it_is_tagged_as_a_
     assert names(doc) == ["Ilham Tohti"]
     doc[5].set_morph("Case=Gen")
     assert names(doc) == ["Ilham Tohti", "Tohtis"]
+
+
+def test_what_a_ruler_rules_may_stand_before_a_name():
+    doc = make("nl", "Ilham Alijev kwam . het Alijev-bewind SOCAR", [("Ilham Alijev", "PER")])
+    assert names(doc) == ["Ilham Alijev", "Alijev"]
+
+
+def test_a_surname_with_its_particle_is_whole_at_the_head_of_a_line():
+    doc = make("nl", "Van Leeuwen naar Hanoi . minister Geoffrey van Leeuwen reist")
+    doc.set_ents([Span(doc, 1, 2, label="PER"), Span(doc, 6, 9, label="PER")])
+    assert names(doc) == ["Van Leeuwen", "Geoffrey van Leeuwen"]
+
+
+def test_a_name_before_a_finite_verb_is_no_genitive():
+    doc = make("sv", "Dmytro Lubinets uppger det", [("Dmytro Lubinets", "PER")])
+    doc[1].set_morph("Case=Gen")
+    doc[2].set_morph("VerbForm=Fin")
+    assert [m.entity.label for m in people.find(doc) if m.entity] == ["Dmytro Lubinets"]
 
 
 def test_two_surnames_side_by_side_are_two_people():
