@@ -11,6 +11,9 @@ from spacy.tokens import Doc
 from pipeline.entities import countries, dates, instruments, people
 from pipeline.types import Mention
 
+# How instruments are found whose names hold names of places.
+_NAMED = ("lexicon:", "document:", "pattern:declaration", "pattern:agreement", "pattern:treaty")
+_ACRONYMS = ("lexicon:acronyms", "document:acronym")
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What news stories open with, before and behind the date: `(Brussels, 3 May 2024) –`.
 _PLACE = re.compile(r"\(?[^\W\d_][\w.'’ -]{1,40}, (?:den |the )?")
@@ -34,8 +37,34 @@ def find(doc: Doc, anchor: dt.date | None = None) -> list[Mention]:
     persons = [person for person in persons if (person.start, person.end) not in spans]
     named = _covered(persons, len(doc.text))
     states = [state for state in states if not named[state.start]]
-    found = [*persons, *states, *dates.find(doc, anchor), *instruments.find(doc, states, anchor)]
+    acts = list(instruments.find(doc, states, anchor))
+    persons = _without_namesakes(persons, acts, doc.text)
+    found = [*persons, *states, *dates.find(doc, anchor), *acts]
     return _without_overlaps(found, len(doc.text))
+
+
+def _without_namesakes(persons: list[Mention], acts: Iterable[Mention], text: str) -> list[Mention]:
+    """The persons, without single words that name an instrument: `Verklaring van Marrakesh`.
+
+    One who has a longer name elsewhere stays, and so do those whom the title of a resolution names.
+    """
+    named = [act for act in acts if act.source.startswith(_NAMED)]
+    covered = _covered(named, len(text))
+    ends = {act.end for act in named if act.source in _ACRONYMS}  # `De Woo`
+    return [
+        person
+        for person in persons
+        if not (
+            (covered[person.start] and _is_single(person, text))
+            or (person.end in ends and covered[person.end - 1] and not covered[person.start])
+        )
+    ]
+
+
+def _is_single(person: Mention, text: str) -> bool:
+    """Whether a person has one word for a name in the whole text."""
+    label = person.entity.label if person.entity else ""
+    return " " not in text[person.start : person.end] and " " not in label
 
 
 def _dateline(doc: Doc) -> dt.date | None:

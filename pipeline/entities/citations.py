@@ -27,8 +27,8 @@ _JOURNAL_NUMBER = re.compile(
     r"(?:\s?(?P<suffix>[A-Z]{1,2})(?!\w))?|,\s?(?P<act>(?:C/)?\d{4}/\d{1,5}))"
 )
 _UN_NUMBER = (
-    r"(?P<number>(?:(?:S|ES)-)?\d{1,4}(?:/\d{1,3})?)"
-    r"(?P<year>\s?\((?:\d{4}|[IVXLC]{1,8}|[A-Z]{1,2}-[IVXLC\d]+)\))?"
+    r"(?P<number>(?:(?:S|ES)-)?\d{1,4}(?:/\d{1,3}(?!\d))?)"
+    r"(?P<year>\s?\((?:\d{4}|[IVXLC]{1,8}|[A-Z]{1,2}-[IVXLC\d]+)\)|/(?:19|20)\d{2})?"
 )
 
 

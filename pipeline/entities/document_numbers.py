@@ -34,7 +34,7 @@ _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"(?<!\w)ST\s?\d{4,5}/(?:\d/)?\d{2}(?:\s(?:INIT|(?:REV|ADD|COR)\s?\d))*"
             r"|(?<![\w/])\d{4,5}/(?:\d/)?\d{2}(?:\s(?:INIT|(?:REV|ADD|COR)\s?\d))+"
-            r"|(?:(?<=doc\. )|(?<=dok\. )|(?<=document )|(?<=dokument ))\d{4,5}/\d{2}(?![\d/])"
+            r"|(?:(?<=[Dd]o[ck]\. )|(?<=document )|(?<=dokument ))\d{4,5}/\d{2}(?![\d/])"
         ),
     ),
     (

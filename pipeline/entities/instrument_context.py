@@ -85,6 +85,41 @@ class Context:
         second = ranked[1][1] if len(ranked) > 1 else 0
         return self.states[ranked[0][0]] if ranked[0][1] >= 2 * second else None
 
+    @cached_property
+    def legislating(self) -> Entity | None:
+        """The only state that the text names of those that legislate in its language."""
+        states = language_data(self.lang, "instruments")["titles"]["states"]
+        found = [self.states[key] for key in self.states if key.rpartition(":")[2] in states]
+        return found[0] if len(found) == 1 else None
+
+    def legislator(self, title: str, *, foreign: bool = False) -> Entity | None:
+        """The state that alone titles its laws as one is titled, if the text names it.
+
+        `foreign`: in another language than the text's (`Bundesdatenschutzgesetz`).
+        """
+        titles = language_data(self.lang, "instruments")["titles"]
+        forms = titles["elsewhere" if foreign else "domestic"]
+        codes = (code for code, form in forms.items() if re.fullmatch(form, title))
+        return self.states.get(f"country:{next(codes, None)}")
+
+    def located(self, start: int, end: int, *, opening: bool = False) -> Entity | None:
+        """The country named last in `[start, end]` if it says where: `en in Kazachstan geldt de`.
+
+        `opening`: only where it opens a sentence: `In Belarus is de …`, `Hongarije bestraft …`.
+        """
+        boundary = r"|[.!?:]\s\Z" if opening else ""
+        words = language_data(self.lang, "instruments")["heads"]["locative"]
+        names = "|".join(map(str.capitalize, words) if opening else words)
+        flags = re.NOFLAG if opening else re.IGNORECASE
+        where = re.compile(rf"(?<!\w)(?:{names})\s\Z{boundary}", flags)
+        inner = [m for m in self.around(start, end) if start <= m.start and m.end <= end]
+        for mention in reversed(inner):
+            if mention.entity != inner[-1].entity:
+                return None
+            if where.search(self.text, max(0, mention.start - 6), mention.start):
+                return mention.entity
+        return None
+
     def around(self, start: int, end: int) -> Sequence[Mention]:
         """The country mentions that touch `[start, end]`, and perhaps some before it.
 

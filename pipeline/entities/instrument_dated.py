@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entities import instrument_english, parliament_texts
+from pipeline.entities import (
+    instrument_acronyms,
+    instrument_english,
+    instrument_states,
+    parliament_texts,
+)
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import (
     Context,
@@ -13,7 +18,6 @@ from pipeline.entities.instrument_context import (
     spelled_out,
 )
 from pipeline.entities.instrument_heads import heads, iso_date
-from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity
@@ -51,6 +55,9 @@ def dated(candidate: Candidate, title: str, context: Context) -> Entity | None:
             )
             label = f"{institution} decision {date}"
             return instrument(f"slug:{slug(label)}", label) if institution else None
+        country = country or instrument_states.of_region(
+            context.text, candidate.start, context.lang
+        )
         country = country or context.home or context.abroad
         label = f"{_decree(words, context.lang)} {date}"
         label += f" of {instrument_english.name_of(country)}" if country else ""
@@ -169,7 +176,7 @@ def _issuer(title: str, lang: str) -> str | None:
 def _subject(candidate: Candidate, title: str, context: Context) -> str | None:
     """What Council conclusions are about, in English; None where that is not certain."""
     rules = heads(context.lang)
-    undated = rules.bracketed_date.sub("", rules.date.sub("", ACRONYM.sub("", title)))
+    undated = rules.bracketed_date.sub("", rules.date.sub("", instrument_acronyms.without(title)))
     words = language_data(context.lang, "instruments")["heads"]["conclusion_subject"]
     match = re.search(rf"\s(?:{'|'.join(words)})\s(?P<subject>\S.{{3,150}})\Z", undated)
     if match is None:

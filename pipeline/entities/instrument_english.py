@@ -90,8 +90,14 @@ def compose(
             if found is None or opening is None:
                 continue
             rest = _translated(tokens[start + length :], lang, states)
-            if not rest or rest.split()[0] not in _SMALL:
+            if not rest:
                 continue
+            if rest.split()[0] not in _SMALL - {"the"}:  # `Nationaal Actieplan Mensenrechten`
+                if found.group == "law" and not opening:
+                    return _bare(tokens[length:], lang, states, _statute(found, owner))
+                if found.group != "policy":
+                    continue
+                rest = f"on {rest}"
             if found.label == "Convention" and rest.startswith("between "):
                 found = Type("Agreement", found.group)
             if found.label == "Code":
@@ -101,6 +107,31 @@ def compose(
                 opening, rest = f"{by['author']} {opening}".strip(), rest[by.end("author") + 1 :]
             return _capitalised(" ".join(filter(None, (opening, _statute(found, owner), rest))))
     return None
+
+
+def _bare(
+    tokens: Sequence[Token], lang: str, states: Mapping[tuple[str, ...], str], kind: str
+) -> str | None:
+    """The name of a law whose subject has no preposition: `Wet digitale overheid`.
+
+    Each noun after the first depends on the one before it: `Wet overdracht strafvonnissen` is an
+    Act on the Transfer of Criminal Judgments.
+    """
+    attributive = re.compile(language_data(lang, "instruments")["compounds"]["attributive"])
+    nouns: list[list[Token]] = [[]]
+    for index, token in enumerate(tokens):
+        nouns[-1].append(token)
+        if index + 1 < len(tokens) and not attributive.fullmatch(token.written):
+            if _part(tokens, index, lang, states) is None:
+                return None
+            nouns.append([])
+    phrases = [_translated(noun, lang, states) for noun in nouns]
+    if len(phrases) == 1 or None in phrases or any(p in _SMALL for p in phrases):
+        name = _translated(tokens, lang, states)
+        phrased = f"{name} {kind}" if len(phrases) == 1 else f"{kind} on {name}"
+        return _capitalised(phrased) if name else None
+    first, *others = (p.removeprefix("the ") for p in phrases if p)
+    return _capitalised(" of ".join((f"{kind} on the {first}", *others)))
 
 
 def phrase(text: str, lang: str, countries: Sequence[tuple[str, Entity]]) -> str | None:

@@ -12,11 +12,13 @@ from pipeline.entities import (
     instrument_laws,
     instrument_lexicon,
     instrument_starts,
+    instrument_states,
 )
 from pipeline.entities.candidates import Candidate, instrument
+from pipeline.entities.instrument_acronyms import ACRONYM, wordlike
 from pipeline.entities.instrument_heads import Heads
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_tails import ACRONYM, bracketed_end, follow
+from pipeline.entities.instrument_tails import bracketed_end, follow
 from pipeline.entities.spans import RAISED
 from pipeline.names import slug
 
@@ -65,7 +67,7 @@ def extended(candidate: Candidate, scope: Scope, lang: str) -> Candidate:
         candidate = _with_modifiers(candidate, scope)
         start = candidate.start
     title = candidate.title
-    national = instrument_laws.state_of(candidate.entity) is not None
+    national = instrument_states.of_law(candidate.entity) is not None
     kind = instrument_laws.is_kind_of_law(text[start:end], lang)
     if candidate.source == "pattern:law" or national or kind:
         start = _owner_start(scope, start)
@@ -147,8 +149,13 @@ def _year_of(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[s
 def _small_acronym(candidate: Candidate, text: str, end: int, lang: str) -> re.Match[str] | None:
     """A listed acronym in brackets that is written as a word: `havsrättskonvention (Unclos)`."""
     match, listed = _SMALL_ACRONYM.match(text, end), instrument_lexicon.lexicon(lang)
-    keys = listed.acronyms.get(match["acronym"].upper()) if match else None
-    return match if keys and listed.resolve(keys) == candidate.entity else None
+    if match is None:
+        return None
+    for acronym in (match["acronym"], match["acronym"].upper()):
+        keys = listed.acronyms.get(acronym)
+        if keys and listed.resolve(keys) == candidate.entity:
+            return match
+    return wordlike(text, candidate.start, end)
 
 
 def _completed(scope: Scope, candidate: Candidate, end: int) -> int:
@@ -178,7 +185,7 @@ def _is_titled(candidate: Candidate, text: str) -> bool:
 
 def _author_start(text: str, start: int, rules: Heads) -> int:
     """Where a listed title starts with what is in front: `FN:s`, `1951`, `proposal for a`."""
-    if proposal := rules.proposal.search(text, max(0, start - 40), start):
+    if proposal := rules.proposal.search(text, max(0, start - 70), start):
         return proposal.start()
     year = rules.year_before.search(text, max(0, start - 10), start)
     if year and not rules.month_before.search(text, max(0, year.start() - 15), year.start()):

@@ -103,6 +103,7 @@ class Heads:
             data["titles"]["articles"]
         )
         self.determiners = frozenset(heads["definite_articles"])
+        self.definite_articles = self.determiners & set(data["titles"]["articles"])
         self.subject = _phrases(heads["subject"])
         self.stated = self.subject - _phrases(heads["enacting"])
         self.purpose = {kind: _phrases(words) for kind, words in heads["purpose"].items()}
@@ -139,6 +140,8 @@ class Heads:
         ordered = sorted(set(bodies + data["authors"]["before"]), key=len, reverse=True)
         names = "|".join(re.escape(body) for body in ordered)
         self.author = re.compile(rf"(?:^|(?<=[\s(\"“”„‘'–]))(?:{names})(?:['’]s?)?\s?\Z")
+        # `VN-Verdrag`: the author is joined to the head.
+        self.joined_authors = tuple(b.casefold() for b in ordered if b.endswith("-"))
         of = "|".join(heads["of"]) or "av"
         self.body_after = re.compile(
             rf"{BLANK}(?:{of}){BLANK}(?:de |het |the )?(?:{names})(?![\w-])"
@@ -194,6 +197,7 @@ class Heads:
             rf"{BLANK}(?:{links}){BLANK}{date}(?![\w/:-]){not_owner}", re.IGNORECASE
         )
         self.day = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})(?!\w)", re.IGNORECASE)
+        self.month_first = re.compile(rf"(?:{months})\s\d{{1,2}}(?!\d)", re.IGNORECASE)
         self.month_after = re.compile(
             rf"{BLANK}(?:{links}){BLANK}(?:{months}){BLANK}\d{{4}}(?!\w)", re.IGNORECASE
         )
@@ -249,7 +253,9 @@ class Heads:
         proposal = "|".join(re.escape(phrase) for phrase in data["documents"]["proposal"])
         recast = "|".join(map(re.escape, data["documents"]["recast"]))
         self.recast = re.compile(rf"{BLANK}\((?:{recast})\)")
-        self.proposal = re.compile(rf"(?<!\w)(?:{proposal})\s\Z", re.IGNORECASE)
+        phrases = "|".join(map(re.escape, data["documents"]["dated_proposal"]))
+        dated = phrases.replace("<day>", rf"(?:{links})\s{day}")
+        self.proposal = re.compile(rf"(?<!\w)(?:{proposal}|{dated})\s\Z", re.IGNORECASE)
         self.kinds: dict[str, tuple[str, bool, bool] | None] = {}
         listed = sorted({*self.bare, *self.definite}, key=len, reverse=True)
         # Whether a sentence can have a head at all: most have none, and need no words.
@@ -330,5 +336,9 @@ def iso_date(text: str, lang: str) -> str | None:
     if match:
         month = names.index(match[2].casefold()) + 1
         return f"{match[3]}-{month:02d}-{int(match[1]):02d}"
+    match = re.search(rf"({months}){BLANK}(\d{{1,2}})\s?,{ANY}(\d{{4}})", text, re.IGNORECASE)
+    if match:
+        month = names.index(match[1].casefold()) + 1
+        return f"{match[3]}-{month:02d}-{int(match[2]):02d}"
     match = re.search(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
     return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}" if match else None

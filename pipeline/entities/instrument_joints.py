@@ -106,6 +106,21 @@ def _modifies(scope: Scope, index: int) -> bool:
     return not scope.rules.solid and not word.capital and noun
 
 
+def _revises(scope: Scope, index: int) -> bool:
+    """Whether what is done to another instrument follows: `en over de herziening van de AVG`."""
+    words, rules = scope.words, scope.rules
+    index += scope.opens(index, rules.subject)
+    if not scope.is_word(index, rules.determiners):
+        return False
+    for position in range(index + 2, min(index + 4, len(words) - 1)):
+        if words[position].folded in rules.of:
+            after = position + 1 + scope.is_word(position + 1, rules.determiners)
+            known = {candidate.start for candidate in scope.known}
+            named = after < len(words) and rules.head(words[after].folded) is not None
+            return named or (after < len(words) and words[after].start in known)
+    return False
+
+
 def is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
     """Whether what a conjunction joins is another instrument, or another clause."""
     words, rules = scope.words, scope.rules
@@ -116,7 +131,10 @@ def is_new_title(scope: Scope, index: int, *, official: bool) -> bool:
     start = index + 1
     if official and _is_authored(scope, start):
         return True
-    for position in range(start, min(start + 4, len(words))):
+    if not official and _revises(scope, start):
+        return True
+    # `en het voorstel voor een verordening`
+    for position in range(start, min(start + 5, len(words))):
         word = words[position]
         if position == start and (word.verb or word.folded in rules.stops):
             # `on preventing and combating violence`

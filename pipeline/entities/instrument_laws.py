@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.entities import instrument_english, instrument_lexicon
+from pipeline.entities import (
+    instrument_acronyms,
+    instrument_english,
+    instrument_lexicon,
+    instrument_states,
+)
 from pipeline.entities.candidates import Candidate, instrument
 from pipeline.entities.instrument_context import Context, country_inside, key_of, title_of
 from pipeline.entities.instrument_heads import Heads, heads, iso_date
-from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data, table
 from pipeline.types import Entity, Mention
@@ -20,9 +24,7 @@ from pipeline.types import Entity, Mention
 _YEAR = re.compile(r"\s((?:1[5-9]|20)\d{2})\Z")
 _NEAR = 300
 _LONGEST = 500
-_END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])")
-# `in Nicaragua Law 1040`, `in Angola the Law on …`, `Italy's Security Decree (Decree-Law No. 48 …`
-_ADJOINING = re.compile(r",?\s(?:(?:the|a|its)\s)?|['’]s\s[^,;.]{0,60}")
+_END = re.compile(r"[.;:!?]\s(?=[A-ZÅÄÖ(•–])|,\s(?=[•–]\s)")
 _ACT = "Act"
 _DATED = re.compile(r"[A-Z]\w+ (?:Act|Regulations|Order|Rules) (?:1[89]|20)\d{2}(?: \([A-Z]+\))?\Z")
 _CODES = ("Code", "Procedure", "Offences", "Constitution")
@@ -53,7 +55,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         start = max(mention.start, candidate.title[0] if candidate.title else candidate.start)
         if not candidate.start <= mention.end <= candidate.end or start >= mention.end:
             continue
-        if not is_owner(mention, candidate, context):
+        if not is_owner(mention, candidate, context) or _is_object(mention, candidate, context):
             continue
         written = rf"{re.escape(context.text[start : mention.end])}(?:['’]s)?"
         name = re.sub(
@@ -61,7 +63,7 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
         )
         name = re.sub(written, " ", name)
     rules = heads(context.lang)
-    words = rules.full_date.sub("", ACRONYM.sub("", name)).split()
+    words = rules.full_date.sub("", instrument_acronyms.without(name)).split()
     while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
         words.pop()  # `Constitution of [Ethiopia]`
     name = " ".join(words)
@@ -126,6 +128,13 @@ def is_owner(mention: Mention, candidate: Candidate, context: Context) -> bool:
     return rules.solid or leads or follows or _head_in(before, rules) is not None
 
 
+def _is_object(mention: Mention, candidate: Candidate, context: Context) -> bool:
+    """Whether a country's people or adjective is in the subject of a law: `en Ghanese waarden`."""
+    start = candidate.title[0] if candidate.title else candidate.start
+    before = _head_in(context.text[start : mention.start], heads(context.lang))
+    return mention.form != "name" and before is not None
+
+
 def _named_owner(candidate: Candidate, context: Context) -> Entity | None:
     """The state in a law's title, or that an adjective right before it names."""
     for mention in context.around(candidate.start, candidate.end):
@@ -134,7 +143,7 @@ def _named_owner(candidate: Candidate, context: Context) -> Entity | None:
                 return mention.entity
         elif mention.form == "adjective" and 0 < candidate.start - mention.end < 2:
             return mention.entity
-    return None
+    return instrument_states.of_region(context.text, candidate.start, context.lang)
 
 
 def _head_in(text: str, rules: Heads) -> str | None:
@@ -150,9 +159,18 @@ def _subject(lang: str) -> str:
 
 
 @cache
+def _adjoining(lang: str) -> re.Pattern[str]:
+    """What stands between a country and a law of its own right behind it."""
+    articles = language_data(lang, "instruments")["titles"]["articles"]
+    words = "|".join(map(re.escape, dict.fromkeys(("the", "a", "its", *articles))))
+    return re.compile(rf",?\s(?:(?:{words})\s)?|['’]s\s[^,;.]{{0,60}}")
+
+
+@cache
 def _of(lang: str) -> str:
     """A pattern for what stands between the head of a law and its country."""
-    of = "|".join(map(re.escape, heads(lang).of)) or "(?!)"
+    locative = language_data(lang, "instruments")["heads"]["locative"]
+    of = "|".join(map(re.escape, (*heads(lang).of, *locative)))
     articles = "|".join(map(re.escape, language_data(lang, "instruments")["titles"]["articles"]))
     return rf"(?:{of})\s(?:(?:{articles})\s)?"
 
@@ -163,13 +181,17 @@ def owner(candidate: Candidate, context: Context) -> Entity | None:
     It is named in the title or right before it; else it is the only one that the sentence names so
     far, or the one that the document is about, or the only one named a little before, or at all.
     """
-    if title_of(candidate, context.text).startswith(_OF_THE_UNION):
+    title = title_of(candidate, context.text)
+    if title.startswith(_OF_THE_UNION):
         return None
     if named := _named_owner(candidate, context) or _legislator(candidate, context):
         return named
+    near = context.legislator(title, foreign=True)
+    near = near or of_sentence(candidate, context) or context.legislator(title)
     before = candidate.start - _NEAR
-    near = of_sentence(candidate, context) or context.home or _only(candidate, context, before)
-    return near or context.abroad or _own(candidate, context) or _only_own(context)
+    near = near or context.home or context.located(before, candidate.start, opening=True)
+    near = near or _only(candidate, context, before)
+    return near or context.abroad or _own(candidate, context) or context.legislating
 
 
 def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
@@ -187,13 +209,14 @@ def of_sentence(candidate: Candidate, context: Context) -> Entity | None:
         if mention.entity and after.fullmatch(text, candidate.end, mention.start):
             return mention.entity
     for mention in reversed(near):
-        if mention.entity and _ADJOINING.fullmatch(text, mention.end, candidate.start):
+        if mention.entity and _adjoining(context.lang).fullmatch(
+            text, mention.end, candidate.start
+        ):
             return mention.entity
     start = _sentence_start(candidate, text)
-    part = text.rfind(";", start, candidate.start) + 1
-    return _only(candidate, context, start) or (
-        _only(candidate, context, part) if part > start else None
-    )
+    part = max(start, text.rfind(";", start, candidate.start) + 1)
+    named = _only(candidate, context, start) or _only(candidate, context, part)
+    return named or context.located(part, candidate.start)
 
 
 def _legislator(candidate: Candidate, context: Context) -> Entity | None:
@@ -222,8 +245,7 @@ def _only(candidate: Candidate, context: Context, start: int) -> Entity | None:
 
 def _sentence_start(candidate: Candidate, text: str) -> int:
     before = max(0, candidate.start - _LONGEST)
-    ends = [match.end() for match in _END.finditer(text, before, candidate.start)]
-    return ends[-1] if ends else before
+    return max((m.end() for m in _END.finditer(text, before, candidate.start)), default=before)
 
 
 @cache
@@ -244,13 +266,6 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
     if state and all(m.entity and m.entity.entity_id == state.entity_id for m in others):
         return state
     return None
-
-
-def _only_own(context: Context) -> Entity | None:
-    """The only state that the text names of those that legislate in its language."""
-    states = language_data(context.lang, "instruments")["titles"]["states"]
-    found = [entity for entity in context.states.values() if _code(entity) in states]
-    return found[0] if len(found) == 1 else None
 
 
 def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
@@ -282,28 +297,9 @@ def _code(country: Entity) -> str:
     return country.identifiers.get("iso3166-1", country.entity_id.rpartition(":")[2])
 
 
-@cache
-def _states() -> Mapping[str, Entity]:
-    """Countries by the slugs with which the ids of their laws end."""
-    states: dict[str, Entity] = {}
-    for row in table("countries"):
-        if (row["lang"], row["form"]) == ("en", "name"):
-            entity = Entity(f"country:{row['code']}", "COUNTRY", row["surface"])
-            if entity.entity_id not in {state.entity_id for state in states.values()}:
-                states[slug(instrument_english.name_of(entity))] = entity
-    return states
-
-
-def state_of(law: Entity | None) -> Entity | None:
-    """The country that the id of a national law ends with."""
-    parts = law.entity_id.split("-of-") if law else []
-    tails = ("-of-".join(parts[index:]) for index in range(1, len(parts)))
-    return next((_states()[tail] for tail in tails if tail in _states()), None)
-
-
 def is_of_another(known: Entity, candidate: Candidate, context: Context) -> bool:
     """Whether a title was that of another country's law before: the sentence names this one's."""
-    state = state_of(known)
+    state = instrument_states.of_law(known)
     if state is None or context.home is not None:
         return False
     named = of_sentence(candidate, context)
@@ -315,7 +311,7 @@ def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candi
 
     All those near have one country, or else most of the document's have.
     """
-    owned = [(c.start, state) for c in candidates if (state := state_of(c.entity))]
+    owned = [(c.start, state) for c in candidates if (state := instrument_states.of_law(c.entity))]
     counts = Counter(state.entity_id for _, state in owned)
     by_id = {state.entity_id: state for _, state in owned}
     most = next(iter(counts.most_common(1)), ("", 0))
@@ -325,7 +321,7 @@ def with_states(candidates: Sequence[Candidate], context: Context) -> list[Candi
     linked = []
     for candidate in candidates:
         law = candidate.entity
-        if law and law.entity_id in lacking and state_of(law) is None:
+        if law and law.entity_id in lacking and instrument_states.of_law(law) is None:
             place = candidate.start
             before = {s.entity_id: s for at, s in owned if 0 <= place - at < 2 * _NEAR}
             after = {s.entity_id: s for at, s in owned if 0 <= at - place < 2 * _NEAR}
@@ -359,7 +355,7 @@ def of_country(law: Entity, country: Entity | None, lang: str) -> Entity:
         return law
     name = law.label
     if not language_data(lang, "instruments")["titles"]["english"]:
-        name = re.sub(r"\ALaw\b", instrument_english.law_of(country), name)
+        name = re.sub(r"\ALaw\b|\bLaw\Z", instrument_english.law_of(country), name)
     label = f"{name} of {instrument_english.name_of(country)}"
     return instrument(f"slug:{slug(label)}", label)
 
@@ -382,10 +378,18 @@ def is_namesake(candidate: Candidate, entity: Entity, context: Context) -> bool:
     """Whether a listed national law is only a namesake of the one that the text means."""
     country = country_inside(candidate, context) or context.home or context.abroad
     own = language_data(context.lang, "instruments")["titles"]["states"]
-    if country is None and (state := state_of(entity)) and _code(state) in own:
-        country = _only_own(context)  # Belgium and the Netherlands share names of laws
+    if country is None and (state := instrument_states.of_law(entity)) and _code(state) in own:
+        # A small letter makes a name a common noun: `het wetboek van strafrecht` may be Poland's.
+        start = _sentence_start(candidate, context.text)
+        country = context.located(start, candidate.start)
+        if title_of(candidate, context.text)[:1].islower():
+            country = country or of_sentence(candidate, context)
+        country = country or context.legislating  # Belgium and the Netherlands share names of laws
     if country is None or not entity.entity_id.startswith("instrument:slug:"):
         return False
     title = title_of(candidate, context.text)
     known = _kind(key_of(title, context.lang), context.lang) is not None
-    return known and not entity.entity_id.endswith(slug(country.label))
+    if title.islower() and (state := instrument_states.of_law(entity)):
+        absent = state.entity_id not in context.states
+        known = known or absent or of_sentence(candidate, context) is not None
+    return known and slug(country.label) not in entity.entity_id

@@ -27,6 +27,8 @@ _DISTINCT = 5  # so many words of a title denote one treaty
 _TWO_NOUNS = re.compile(r"[\w’'-]+, (?:\w{2,3} )?[\w’'-]+")
 # Dutch ones may have but one capital: `Awb`, `Wpg`.
 _ACRONYM = re.compile(r"(?<![\w-])(?:[A-Z][\w]*[A-Z0-9][\w]*(?:-\d)?|[A-Z][a-z]{1,3})(?!\w)")
+# A listed compound with a hyphen: `Gigabit-infrastructuurverordening`.
+_HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{3,}-[^\W\d_]{6,}(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,28 @@ def _with_variants(row: Mapping[str, str], lang: str) -> Iterator[str]:
     pattern = _author(lang)
     for name in _names(row, lang):
         yield name
+        yield from _compounds(name, lang)
+        yield from _reworded(name, lang)
         if row.get("cets") or row.get("unts"):
             short = pattern.sub("", name, count=1)
             if short != name and len(short.split()) >= _DISTINCT:
                 yield short
+
+
+def _compounds(name: str, lang: str) -> Iterator[str]:
+    """What a treaty named after a place is called too: `Lanzaroteverdrag`, `Lanzarote-verdrag`."""
+    head, _, place = name.rpartition(" ")
+    end = language_data(lang, "instruments")["titles"]["compounds"].get(head.casefold())
+    if end and place[:1].isupper():
+        yield from (f"{place}{end}", f"{place}-{end}")
+
+
+def _reworded(name: str, lang: str) -> Iterator[str]:
+    """A title with another of the phrases that may open its subject: `voor`, `inzake`."""
+    for phrase, others in language_data(lang, "instruments")["titles"]["openings"].items():
+        head, found, subject = name.partition(f" {phrase} ")
+        if found and len(name.split()) >= _DISTINCT:
+            yield from (f"{head} {other} {subject}" for other in others)
 
 
 @cache
@@ -168,6 +188,9 @@ def find(text: str, lang: str) -> Iterator[Candidate]:
         if keys and not _is_plural(name, listed):
             entity, span = listed.resolve(keys), (match.start, match.end)
             yield Candidate(*span, "lexicon:instruments", 0, entity, title=span)
+    for word in _HYPHENATED.finditer(text):
+        if entity := listed.exact(word.group().replace("-", "")):
+            yield Candidate(*word.span(), "lexicon:instruments", 0, entity, title=word.span())
     for word in _ACRONYM.finditer(text):
         if keys := listed.acronyms.get(word.group(), frozenset()):
             entity = listed.resolve(keys)

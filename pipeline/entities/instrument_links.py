@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from pipeline.entities import (
+    instrument_acronyms,
     instrument_dated,
     instrument_definitions,
     instrument_english,
@@ -21,6 +22,7 @@ from pipeline.entities import (
     instrument_lexicon,
     instrument_names,
     instrument_references,
+    namesakes,
     parliament_texts,
 )
 from pipeline.entities.candidates import Candidate, instrument
@@ -34,7 +36,6 @@ from pipeline.entities.instrument_context import (
     without_state,
 )
 from pipeline.entities.instrument_heads import heads, iso_date
-from pipeline.entities.instrument_tails import ACRONYM
 from pipeline.names import slug
 from pipeline.resources import language_data
 from pipeline.types import Entity, Mention
@@ -79,7 +80,8 @@ def link(
     }
     linked = [_linked(c, context) for c in candidates if not _is_ownerless(c, context)]
     linked = instrument_laws.with_states(_shortened(linked, context), context)
-    return instrument_definitions.resolve(instrument_references.resolve(linked, text), text, lang)
+    linked = namesakes.resolve(instrument_references.resolve(linked, text), text, lang)
+    return instrument_definitions.resolve(linked, text, lang)
 
 
 def _with_whole_state(candidate: Candidate, context: Context) -> Candidate:
@@ -126,7 +128,7 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
         entity = parliament_texts.referred(entity)
     else:
         known = context.known.get(key)
-        law = candidate.source in _LAWS
+        law = candidate.source in _LAWS or candidate.entity is not None
         if known and law and instrument_laws.is_of_another(known, candidate, context):
             known = None
         entity = (
@@ -145,12 +147,18 @@ def _linked(candidate: Candidate, context: Context) -> Candidate:
 
 
 def _adjective_start(candidate: Candidate, context: Context) -> int:
-    """Where a constitution starts with the adjective of its country: `ryska konstitutionen`."""
+    """Where a constitution starts with the adjective of its country: `ryska konstitutionen`.
+
+    A law in small letters starts behind one: `French |law on the duty of vigilance`.
+    """
     near = context.around(candidate.start, candidate.start)
     if candidate.provision is None and candidate.source in _LAWS:
         for mention in near:  # `Republiken Azerbajdzjans strafflag`
             if mention.start < candidate.start < mention.end:
                 return mention.start
+            leads = mention.start == candidate.start and mention.form == "adjective"
+            if leads and candidate.kind == "law" and context.text[mention.end + 1].islower():
+                return mention.end + 1
     if candidate.source == "pattern:constitution" and candidate.provision is None:
         for mention in near:
             if mention.form == "adjective" and candidate.start - mention.end == 1:
@@ -161,7 +169,7 @@ def _adjective_start(candidate: Candidate, context: Context) -> int:
 def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
     """An entity that only its title identifies; a date counts where little else does."""
     lang = context.lang
-    undated = heads(lang).date.sub("", ACRONYM.sub("", title))
+    undated = heads(lang).date.sub("", instrument_acronyms.without(title))
     if candidate.kind == "agreement":
         undated = heads(lang).year_first.sub("", undated)
     if label := instrument_english.compose(undated, lang, named_states(candidate, context)):
@@ -171,6 +179,8 @@ def _unlisted(candidate: Candidate, title: str, context: Context) -> Entity:
                 return entity
         if candidate.kind == "policy" and (state := _own_state(context)):
             label = f"{label} of {instrument_english.name_of(state)}"
+        if " " not in undated and (day := iso_date(title, lang)):  # `Samenwerkingsakkoord van …`
+            label = f"{label} {day}"
         return instrument(f"slug:{slug(label)}", label, {}, {lang: title})
     day = iso_date(title, lang)
     short = f"{undated} {day}" if day and undated != title else title
@@ -223,14 +233,15 @@ def _is_ownerless(candidate: Candidate, context: Context) -> bool:
 def _resolved(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted title by the rule for its class."""
     listed = instrument_lexicon.lexicon(context.lang)
-    anonymous = heads(context.lang).body.sub("", title, count=1).strip()
-    plain = heads(context.lang).date.sub("", ACRONYM.sub("", title)).strip()
+    anonymous = instrument_names.without_author(title, context.lang)
+    plain = heads(context.lang).date.sub("", instrument_acronyms.without(title)).strip()
     nameless = heads(context.lang).date.sub("", anonymous).strip()
     bracketed = match["name"] if (match := _BRACKETED.search(title)) else ""
     for name in (bracketed, anonymous, plain, nameless):
         if name and (entity := listed.exact(name)):
             return entity
-    if (acronym := ACRONYM.search(title)) and (keys := listed.acronyms.get(acronym["acronym"])):
+    acronym = instrument_acronyms.ACRONYM.search(title)
+    if acronym and (keys := listed.acronyms.get(acronym["acronym"])):
         return listed.resolve(keys)
     if candidate.source in _LAWS or _is_statute(candidate, title):
         return instrument_laws.law(candidate, title, context)
@@ -264,6 +275,11 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
     place = re.compile(rf"(\w+) (?:{'|'.join(rules.of) or 'i'}) [A-Z]\w+(?: [A-Z]\w+)? (?=[a-z])")
     date = iso_date(title, lang)
     same_day = listed.by_date.get(date, ()) if date else ()
+    of_it = "|".join(map(re.escape, language_data(lang, "instruments")["protocols"]["of_it"]))
+    undated = re.sub(rf"\s(?:{of_it or '(?!)'})\Z", "", undated)
+    same_day = tuple(
+        entity for entity in same_day if instrument_names.is_treaty(entity, undated, lang)
+    )
     if len(undated.split()) < 4 and len(same_day) == 1:
         return same_day[0]
     number = _PROTOCOL.fullmatch(undated)
@@ -271,7 +287,7 @@ def _treaty(title: str, lang: str, *, known: bool = False) -> Entity | None:
     if number and known and number["parent"] in parents:
         return listed.exact(f"Protocol No. {number['number']} to the ECHR")
     entity = listed.exact(undated) or listed.exact(place.sub(r"\1 ", undated, count=1))
-    return entity or _annexed(ACRONYM.sub("", undated), lang)
+    return entity or _annexed(instrument_acronyms.without(undated), lang)
 
 
 def _annexed(title: str, lang: str) -> Entity | None:
@@ -298,7 +314,8 @@ def _named(candidate: Candidate, title: str, context: Context) -> Entity | None:
     """An unlisted agreement or declaration under an English name, where its parts give one."""
     lang = context.lang
     rules = heads(lang)
-    undated = rules.year_first.sub("", rules.date.sub("", ACRONYM.sub("", title)).strip())
+    undated = rules.date.sub("", instrument_acronyms.without(title)).strip()
+    undated = rules.year_first.sub("", undated)
     inner = [m.entity for m in inside(candidate, context) if m.entity]
     countries = list({entity.entity_id: entity for entity in inner}.values())
     if day := instrument_english.of_day(undated, iso_date(title, lang), lang):

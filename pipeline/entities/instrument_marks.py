@@ -99,7 +99,7 @@ def _outside(rows: Sequence[_Row], doc: Doc) -> Iterator[int]:
     support = {_signed(ids[name]) for name in ("aux", "aux:pass", "cop")}
     persons = {entity.start_char for entity in doc.ents if entity.label_ == "PER"}
     nominal = _signed(ids["nmod"])
-    obliques = {_signed(ids[name]) for name in ("obl", "obl:arg", "obl:agent")}
+    obliques = {_signed(ids[name]) for name in ("obl", "obl:arg")}
     unmarked = {_signed(ids[name]) for name in ("obl:unmarked", "obl:tmod")}
     adverbial = _signed(ids["advmod"])
     for index, (start, _, pos, dep, head) in enumerate(rows):
@@ -114,6 +114,6 @@ def _outside(rows: Sequence[_Row], doc: Doc) -> Iterator[int]:
             and ((pos == PROPN and dep in obliques) or (pos == NOUN and dep in unmarked))
         ):
             first = index
-            while first and rows[first - 1][4] == index:
+            while first and first <= rows[first - 1][4] <= index:
                 first -= 1
             yield rows[first][0]

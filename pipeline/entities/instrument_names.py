@@ -76,6 +76,28 @@ def between(title: str, lang: str, key: Callable[[str], str]) -> str | None:
     return f"{name}{title[opening.start() :]}" if name else None
 
 
+def is_treaty(entity: Entity, title: str, lang: str) -> bool:
+    """Whether a listed instrument may be what a title calls a treaty: it is no declaration."""
+    found = heads(lang).head(title.split()[0].casefold())
+    words = {heads("en").head(word.casefold()) for word in entity.label.split()}
+    kinds = {head[0] for head in words if head}
+    return not found or found[0] not in ("treaty", "agreement") or kinds != {"declaration"}
+
+
+def without_author(title: str, lang: str) -> str:
+    """A title without its author: `Verklaring |van de Verenigde Naties| inzake …`."""
+    return _author(lang).sub("", title, count=1).strip()
+
+
+@cache
+def _author(lang: str) -> re.Pattern[str]:
+    """A body in a title, with what joins it."""
+    data = language_data(lang, "instruments")
+    of = "|".join(map(re.escape, data["heads"]["of"])) or "(?!)"
+    articles = "|".join(map(re.escape, data["titles"]["articles"]))
+    return re.compile(rf"(?:\b(?:{of})\s(?:(?:{articles})\s)?)?{heads(lang).body.pattern}\s?")
+
+
 def plain(
     undated: str, title: str, kind: str, states: Sequence[tuple[str, Entity]], lang: str
 ) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
+from pipeline.entities import instrument_lexicon
 from pipeline.entities.candidates import Candidate, instrument
+from pipeline.resources import table
 from pipeline.types import Entity
 
 _REFERENCE_GAP = re.compile(r"(?:\s?\([^()]{1,30}\))?\s?[(,;–-]{1,2}\s?")
@@ -19,8 +22,13 @@ _COMMUNICATION = "instrument:slug:commission-communication"
 _COM = re.compile(r"(?P<series>[A-Z]+)\s?\((?P<year>\d{4})\)\s?(?P<number>\d{1,4}).*")
 _PREPARATORY = re.compile(r"5\d{4}(?P<type>DC|JC)\d{4}")
 _COMMUNICATIONS = ("communication", "mededeling", "meddelande")
-_PROPOSALS = ("proposal for", "voorstel voor", "förslag till", "förslaget till")
+_PROPOSALS = (
+    *("proposal for", "voorstel voor", "förslag till", "förslaget till"),
+    *("proposal of", "voorstel van de commissie van", "förslag av den"),
+)
 _LONGEST_QUOTE = 250
+_NEAR = 1000
+_BESIDE = 2
 # `(2) Texts adopted, P9_TA(2023)0079.`
 _TEXTS_ADOPTED = re.compile(rf"{_MARK.pattern}\s?(?:[^\W\d_]+ ){{0,2}}[^\W\d_]*,?\s?\Z")
 _MARK_BEFORE = re.compile(rf"{_MARK.pattern}\s?\Z")
@@ -28,9 +36,43 @@ _MARK_BEFORE = re.compile(rf"{_MARK.pattern}\s?\Z")
 
 def resolve(candidates: list[Candidate], text: str) -> list[Candidate]:
     """The linked candidates of a document, each reference with the entity of what it refers to."""
-    linked = _own_references(candidates, text)
+    linked = _own_references(_succeeded(candidates, text), text)
     linked = _bracketed(linked, text)
     return _one_id(_footnotes(_adopted_texts(linked, text), text))
+
+
+def _succeeded(candidates: list[Candidate], text: str) -> list[Candidate]:
+    """Short names of an act that mean its successor: `Opvangrichtlijn`, among the acts of 2024.
+
+    Two of those adopted with it stand near, and no number in brackets says that it is the old one.
+    """
+    linked = list(candidates)
+    for old, new, beside in _successions():
+        near = [
+            (c.start, c.entity) for c in candidates if c.entity and c.entity.entity_id in beside
+        ]
+        for index, candidate in enumerate(candidates):
+            if candidate.entity != old or candidate.source != "lexicon:instruments":
+                continue
+            numbered = text[candidate.end : candidate.end + 2].strip().startswith("(")
+            named = {act.entity_id for at, act in near if abs(at - candidate.start) < _NEAR}
+            if len(named) >= _BESIDE and not numbered:
+                linked[index] = replace(candidate, entity=new)
+    return linked
+
+
+@cache
+def _successions() -> tuple[tuple[Entity, Entity, frozenset[str]], ...]:
+    """An act, the one in its place, and the ids of those adopted with the latter."""
+    listed = instrument_lexicon.entities()
+    return tuple(
+        (
+            listed[row["old"]],
+            listed[row["new"]],
+            frozenset(listed[key].entity_id for key in row["beside"].split("|")),
+        )
+        for row in table("successors")
+    )
 
 
 def _own_references(candidates: list[Candidate], text: str) -> list[Candidate]:

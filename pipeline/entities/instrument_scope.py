@@ -39,5 +39,5 @@ class Scope:
 
     def opens(self, index: int, phrases: frozenset[tuple[str, ...]], longest: int = 3) -> int:
         """The length of the longest of the phrases that starts at `index`; 0 for none."""
-        lengths = range(longest, 0, -1)
+        lengths = range(min(longest, len(self.words) - index), 0, -1)
         return next((n for n in lengths if self.phrase(index, n) in phrases), 0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.entities import instrument_acronyms as acronyms
+from pipeline.entities.instrument_acronyms import ACRONYM, COMMUNITIES
 from pipeline.entities.instrument_heads import Heads, Word
 from pipeline.entities.instrument_joints import (
     cited_act,
@@ -15,13 +17,6 @@ from pipeline.entities.instrument_joints import (
 )
 from pipeline.entities.instrument_scope import Scope
 
-ACRONYM = re.compile(
-    r"\s?\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2}|[A-Z][\w-]{1,9} \d{4}"
-    r"|[A-Z]{2,8} [IVX]{1,4})"
-    r"[\"”'’]?\)"
-)
-# `Regulation (EU)` defines no acronym.
-COMMUNITIES = frozenset(("EU", "EC", "EEC", "EG", "EEG", "UN", "VN", "FN"))
 _DAY = re.compile(r"\d{1,2}(?!\d) +[^\W\d_]")
 _COMMA_YEAR = re.compile(r",\s(?:1[89]|20)\d{2}(?![\w/:-]|\.\d)")
 _YEAR_AFTER = re.compile(
@@ -82,7 +77,7 @@ def follow(
     """
     rules, end = scope.rules, scope.words[index - 1].end
     complement = parties = body = placed = lawful = subject = acronym = False
-    date = dated
+    date, opened = dated, scope.words[index - 1].start
     year = _YEAR_AFTER.match(scope.text, end)
     if year and purpose == "resolution" and year.group().startswith(","):
         year = None  # `resolutions 1325, 1820 and 1888`
@@ -100,12 +95,14 @@ def follow(
         if match := (
             ACRONYM.match(scope.text, end)
             or rules.date.match(scope.text, end)
+            or (complement and acronyms.wordlike(scope.text, opened, end))
             or (purpose == "resolution" and rules.bracketed_date.match(scope.text, end))
             or (purpose == "resolution" and rules.configured_date.match(scope.text, end))
             or (not complement and rules.quoted_date.match(scope.text, end))
         ):
-            date = date or match.re is not ACRONYM
-            acronym = acronym or (match.re is ACRONYM and match["acronym"] not in COMMUNITIES)
+            bracketed = "acronym" in match.re.groupindex
+            date = date or not bracketed
+            acronym = acronym or (bracketed and match["acronym"] not in COMMUNITIES)
             end = match.end()
             continue
         if complement and (bracket := bracketed_end(scope, end)):
@@ -178,7 +175,8 @@ def _has_bare_subject(scope: Scope, index: int, purpose: str) -> bool:
         return False
     head, word = scope.words[index - 1], scope.words[index]
     if purpose == "policy":  # `Nationaal Actieplan Bedrijfsleven en Mensenrechten`
-        return head.capital and word.capital and word.end - word.start > 2
+        titled = index > 1 and scope.words[index - 2].capital and word.nominal
+        return head.capital and (word.capital or titled) and word.end - word.start > 2
     if purpose != "law":
         return False
     # `Uitvoerings- en implementatiewet Asiel- en migratiepact`
@@ -265,8 +263,12 @@ def _title_end(
     between its subjects.
     """
     words, rules = scope.words, scope.rules
+    opened = words[start - 1].start
     first = index = start + opener
-    if index < len(words) and _DAY.match(scope.text, words[index].start):
+    if index < len(words) and (
+        _DAY.match(scope.text, words[index].start)
+        or rules.month_first.match(scope.text, words[index].start)
+    ):
         return start  # `adopted Decision (CFSP) 2024/385 on 19 January`
     between = scope.phrase(start, opener) in rules.between
     heading = heading and not between and not official and _is_title_case(scope, index)
@@ -292,6 +294,7 @@ def _title_end(
             continue
         # `Wet internationaal verantwoord ondernemen (Wivo)`
         defined = ACRONYM.match(scope.text, word.end) is not None
+        defined = defined or acronyms.wordlike(scope.text, opened, word.end) is not None
         titled = titled or defined
         if word.aside or word.text in _OPEN_MARKS or _is_verb(scope, word, titled):
             break
@@ -349,6 +352,8 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: 
     if rules.date.match(scope.text, word.start - 1) or rules.day.match(scope.text, word.start):
         return True
     previous = scope.words[index - 1]
+    if rules.solid and word.folded in rules.definite_articles and previous.nominal:
+        return previous.folded not in rules.trailing
     # `Conclusions on EU priorities in UN human rights fora in 2025` is a heading.
     last = index + 1 == len(scope.words)
     owner = resolved or last or scope.is_word(index + 1, rules.after_years)
@@ -356,7 +361,8 @@ def _ends(scope: Scope, index: int, *, heading: bool, official: bool, resolved: 
 
 
 def _is_verb(scope: Scope, word: Word, titled: bool) -> bool:
-    return word.verb and not titled and (word.folded,) not in scope.rules.subject
+    verb = word.verb and not word.capital
+    return verb and not titled and (word.folded,) not in scope.rules.subject
 
 
 def _is_infinitive(scope: Scope, index: int) -> bool:

@@ -71,7 +71,7 @@ def find(scope: Scope, lang: str) -> Iterator[Candidate]:
         opening_at = author.start() if author else start
         proposal = None
         if kind == "act":
-            proposal = rules.proposal.search(text, max(0, opening_at - 40), opening_at)
+            proposal = rules.proposal.search(text, max(0, opening_at - 70), opening_at)
         if author and author.start() <= start and not proposal:
             start = author.start()
             if kind == "resolution" and genitive is not None:
@@ -96,8 +96,12 @@ def find(scope: Scope, lang: str) -> Iterator[Candidate]:
         if _is_other_act(scope, kind, first, index):
             continue
         named_compound = compound and word.capital and kind == "treaty"
+        named_compound = named_compound and not word.folded.startswith(rules.joined_authors)
         purpose = "" if named_compound or (compound and kind in ("law", "act")) else kind
         capital = word.capital and index > 0 and not text.isupper()
+        # `het Nationaal actieplan tegen racisme`
+        if kind == "policy" and first < index and sentence[first].capital:
+            capital = capital or _determined(sentence, first, rules)
         # A bare noun that opens a line is a title: "Verdrag inzake …".
         opening = word.capital and not any(w.text[0].isalpha() for w in sentence[:first])
         place = kind in _PLACED and word.folded not in rules.plural
@@ -252,7 +256,8 @@ def _names(kind: str, word: Word, around: Surroundings, rules: Heads) -> bool:
         case "policy":
             named = around.named or hyphenated
             paired = definite and (tail.parties or (tail.acronym and tail.complement))
-            return named or paired or ((around.owned or around.capital) and tail.complement)
+            owned = around.owned or around.capital or tail.body
+            return named or paired or (owned and tail.complement)
         case "agreement":
             dated = tail.date and definite
             titled = word.capital and tail.complement and definite

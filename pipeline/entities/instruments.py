@@ -29,15 +29,17 @@ from pipeline.entities import (
     provisions,
 )
 from pipeline.entities.candidates import Candidate, without_overlaps
+from pipeline.entities.instrument_acronyms import COMMUNITIES
 from pipeline.entities.instrument_extents import extended
 from pipeline.entities.instrument_heads import Heads, heads
 from pipeline.entities.instrument_marks import Sentence, sentences
 from pipeline.entities.instrument_scope import Scope
-from pipeline.entities.instrument_tails import COMMUNITIES
 from pipeline.entities.spans import with_raised_marks
 from pipeline.types import Mention
 
-_DEFINITION = re.compile(r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?)[\"”'’]?\)")
+_DEFINITION = re.compile(
+    r"\([\"“”„'‘]?(?P<acronym>[A-Z][\w-]{0,10}[A-Z0-9]s?|[A-Z][a-z]{2,7}(?=\)))[\"”'’]?\)"
+)
 _LONGEST_PINPOINT = 80
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 

@@ -53,7 +53,7 @@ class Grammar:
         self.law = re.compile(
             rf"(?<![\w-])(?P<kind>{alternatives(self.laws)})\s(?P<numero>{numero}\s?)?"
             r"(?:(?P<roman>(?-i:[IVXLCDM]{1,9}))(?![\w.-])"
-            r"|(?P<number>\d{1,5}(?:/\d{2,4}|(?<=\d{4})-\d{1,4}|(?<=\d\d)-\d{2,4})?"
+            r"|(?P<number>\d{2}/L-\d{3}(?!\w)|\d{1,5}(?:/\d{2,4}|(?<=\d{4})-\d{1,4}|(?<=\d\d)-\d{2,4})?"
             r"(?P<suffix>(?:[-–/](?-i:[A-ZĐÀ-ЯІ]{1,5})){1,3})?(?![\w/:]|\.\d)))"
             rf"(?:{year})?",
             flags,
@@ -98,7 +98,7 @@ _FOREIGN = re.compile(
 )
 _ENGLISH_ACT = re.compile(
     r"(?<!\w)[A-Z][\w’'-]*(?:\s(?:and\s|of\s|on\s|for\s|the\s|against\s){0,2}[A-Z][\w’'-]*){1,7}"
-    r"(?<=\sAct)(?:\s(?:19|20)\d{2})?(?!\w)"
+    r"(?:(?<=\sAct)(?:\s(?:19|20)\d{2})?|(?<=\sOrdinance)|(?<=\sBill)(?!\s(?:of\s)?[A-Z]))(?!\w)"
 )
 
 
@@ -116,7 +116,7 @@ def foreign(text: str, lang: str) -> Iterator[Candidate]:
     """Titles of laws in another language than the text's."""
     patterns = [_FOREIGN] if "gesetz" in text or "°" in text or "º" in text else []
     data = language_data(lang, "instruments")
-    if " Act" in text and not data["titles"]["english"]:
+    if re.search(r" (?:Act|Bill|Ordinance)\b", text) and not data["titles"]["english"]:
         patterns.append(_ENGLISH_ACT)
     articles = frozenset(data["heads"]["definite_articles"])
     for pattern in patterns:

@@ -17,8 +17,8 @@ from pipeline.entities.spans import ANY, BLANK
 from pipeline.resources import language_data
 
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,4}(?:[a-z]{1,2}\b(?!\))|[A-Z]{1,2}\b|:\d{1,4}[a-z]?\b| (?:bis|ter|quater)\b)?"
-    r"|[IVXLC]{1,7}\b|[A-Z]\b)"
+    r"(?P<number>\d{1,4}(?:[a-z]{1,2}\b(?!\))|/?[A-Z]{1,2}\b|:\d{1,4}[a-z]?\b"
+    r"| (?:bis|ter|quater)\b)?|[IVXLC]{1,7}\b|[A-Z]\b)"
     r"(?:[./](?P<sub>\d{1,3}(?:[a-z]{1,2}\b)?)(?!\d|[./]\d{4})(?:\.(?P<point>\d{1,3})(?!\d))?"
     r"(?: (?P<letter>[a-hj-z])(?!\w))?)?"
     r"(?P<brackets>(?: ?\((?:\d{1,3}|[a-z]{1,4})\)){0,4})"
@@ -79,6 +79,7 @@ class Grammar:
             flags,
         )
         self.next_point = re.compile(rf"(?:,\s|,?\s(?:{conjunction})\s)\(?(?P<name>[a-z])\)")
+        self.next_roman = re.compile(rf"(?:,\s|,?\s(?:{conjunction})\s)\(?(?P<name>[ivx]{{1,6}})\)")
         # `Rule 132(2) and (4)`, `Articles 3(1), (2) and 5`
         self.next_bracket = re.compile(
             rf"(?:,\s?|,?\s(?:{conjunction})\s)\((?P<name>\d{{1,3}}|[a-z]{{1,2}})\)"
@@ -98,6 +99,10 @@ class Grammar:
         of_it = "|".join(map(re.escape, data["of_it"])) or "(?!)"
         self.of_it = re.compile(rf"\s(?:{of_it})(?!\w)", flags)
         self.conjunctions = frozenset(data["and"]) | frozenset(data["units"])
+
+
+# A point below a lettered one: `onder b), xxv)`.
+_ROMAN = re.compile(r",?\s\(?(?P<name>[ivx]{2,6}|i(?=\)[,\s]))\)")
 
 
 @cache
@@ -243,6 +248,12 @@ def _qualified(text: str, match: re.Match[str], rules: Grammar) -> tuple[list[st
         name = point["name"] or rules.ordinals[point["ordinal"].casefold()]
         parent, forms = forms[0], [f"{forms[0]}({name.casefold()})"]
         end = point.end()
+        if len(name) == 1 and text[end - 1] == ")" and (roman := _ROMAN.match(text, end)):
+            parent, forms = forms[0], [f"{forms[0]}({roman['name']})"]
+            end = roman.end()
+            while more := rules.next_roman.match(text, end):
+                forms.append(f"{parent}({more['name']})")
+                end = more.end()
         while text[end - 1] == ")" and (more := rules.next_point.match(text, end)):
             forms.append(f"{parent}({more['name']})")
             end = more.end()

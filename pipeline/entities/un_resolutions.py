@@ -58,8 +58,8 @@ def entity(body: str | None, match: re.Match[str], dated: str = "") -> Entity | 
 
 
 def council_in(noun: str) -> str:
-    """The noun itself where it names the Security Council: `Veiligheidsraadresolutie`; else ``."""
-    return noun if any(word in noun.casefold() for word in _SECURITY) else ""
+    """The noun itself where it names its council: `Veiligheidsraadresolutie`; else ``."""
+    return noun if any(word in noun.casefold() for word in (*_SECURITY, *_COUNCIL)) else ""
 
 
 def body_of(name: str, match: re.Match[str]) -> str | None:

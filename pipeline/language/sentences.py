@@ -29,6 +29,8 @@ _OPENERS = frozenset("\"'“”„‘«‹»([{–—-•¿¡,*")
 _STRONG = re.compile(r"[!?]+[.!?…]*|…+|\.{2,}[!?]*")
 _CLITIC = re.compile(r"['’‘`][a-z]")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}")
+# `No. 5`, `Nr. IV`, `Recommendation No. R (2000) 21`
+_NUMBER = re.compile(r"[\d§IVX]|R(?:\(|\Z)")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[^\W\d_]{1,2}|[ivxIVX]{1,5})\)?\.")
 # Two letters that stand for one of another script, so that names are shortened to them.
 _INITIAL_PAIR = re.compile(r"(?:[CKPSTZ]h|D[jz]|Ts|[IY][au]|Ye)\.")
@@ -180,7 +182,7 @@ def _ends(texts: Sequence[str], index: int, after: int, rules: _Rules, *, only_l
     key = word.casefold()
     if key in rules.abbreviations:
         return False
-    if key in rules.number_abbreviations and follower[0] in "0123456789§IVX":
+    if key in rules.number_abbreviations and _NUMBER.match(follower):
         return False
     if key in rules.final_abbreviations:
         return follower[0].isupper()

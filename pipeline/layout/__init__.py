@@ -13,7 +13,8 @@ import re
 
 from pipeline.layout import lines, marks
 from pipeline.layout.clean import clean
-from pipeline.layout.joining import Group, Joiner, vocabulary
+from pipeline.layout.groups import Group
+from pipeline.layout.joining import Joiner, vocabulary
 from pipeline.layout.kinds import LINKS, Draft
 from pipeline.layout.lexicon import lexicon
 from pipeline.layout.surroundings import classify

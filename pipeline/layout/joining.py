@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from pipeline.layout import labels, lines
-from pipeline.layout.kinds import SHORT_CHARS, is_language_switch
+from pipeline.layout.groups import (
+    Group,
+    closes_bracket,
+    is_next_signatory,
+    label_is_all,
+    label_of,
+)
+from pipeline.layout.kinds import CODE, SHORT_CHARS, is_language_switch
 from pipeline.layout.lexicon import Lexicon
 from pipeline.layout.lines import Line, Page, is_open, starts_lower
 
@@ -23,44 +29,6 @@ _REACH = 70
 _FIRST_WORD = re.compile(r"\w[\w-]{0,60}")
 _HASHES = re.compile(r"#{1,6}\s")
 _WORDS = re.compile(r"[^\W\d_][\w-]*")
-
-
-@dataclass(slots=True)
-class Group:
-    """The lines of one block.
-
-    `spaced[i]` says whether piece i is set off from the one before by a space. `residue` marks a
-    line that a page left behind, such as its number; `inside`, a note in the middle of another
-    group.
-    """
-
-    lines: list[Line]
-    label: re.Match[str] | None = None
-    residue: bool = False
-    inside: bool = False
-    pieces: list[tuple[int, int]] = field(default_factory=list)
-    spaced: list[bool] = field(default_factory=list)
-
-    @property
-    def start(self) -> int:
-        """Source offset of the first character."""
-        return self.lines[0].start
-
-    @property
-    def end(self) -> int:
-        """Source offset behind the last character."""
-        return self.lines[-1].end
-
-    def add(self, line: Line, spaced: bool = True) -> None:
-        """Appends a line as a piece of its own."""
-        self.pieces.append((line.start, line.end))
-        self.spaced.append(spaced)
-
-
-def label_of(text: str) -> re.Match[str] | None:
-    """The label that opens a line, behind Markdown that may precede it."""
-    markup = labels.MARKUP.match(text)
-    return labels.LABEL.match(text, markup.end() if markup else 0)
 
 
 class Joiner:
@@ -134,6 +102,8 @@ class Joiner:
         label = label_of(line.text) or self._note(line)
         if label is not None and self._is_initial(line.text):
             return None
+        if label is not None and current is not None and closes_bracket(current, label):
+            return None
         if (
             label is None
             or label.re is labels.NOTE
@@ -146,10 +116,13 @@ class Joiner:
         if number is not None:
             last = self._last_note if self._opens_note(label, line) else self._last_number
             return label if number in (last + 1, 1) else None
+        rest = line.text[label.end() :].lstrip()
         if label.lastgroup == "bullet":
-            rest = line.text[label.end() :].lstrip()
             return None if starts_lower(rest) and self._last_style != "bullet" else label
-        return label
+        if label.lastgroup == "roman" and label.group()[0] not in "(iI":
+            return label if self._last_style == "roman" else None  # `the right to | liv. De …`
+        # `artikel | 19.1 i EU:s stadga`
+        return None if label.lastgroup == "section" and starts_lower(rest) else label
 
     def _is_initial(self, text: str) -> bool:
         """Whether `A. de Vries` opens with an initial: there is no `B.`, and a name follows."""
@@ -190,7 +163,16 @@ class Joiner:
     def _mid_sentence(self, current: Group) -> bool:
         last = current.lines[-1].text
         width = self._page.width
-        return width is not None and len(last) >= 0.7 * width and is_open(last) and last[-1] != ";"
+        return (
+            width is not None
+            and len(last) >= 0.7 * width
+            and self._is_open(last)
+            and last[-1] != ";"
+        )
+
+    def _is_open(self, text: str) -> bool:
+        """Whether a line stops in mid-sentence, at an abbreviation (`5 kap.`) as well."""
+        return is_open(text) or text.split()[-1].lstrip("(").casefold() in self._words.abbreviations
 
     def _remember(self, label: re.Match[str] | None, line: Line) -> None:
         if label is None:
@@ -211,9 +193,13 @@ class Joiner:
             return gap <= 2
         if gap == 0 and f"{last} {line.text}".casefold() in self._words.metadata_lines:
             return True
+        if gap == 0 and self._is_cited_article(current, line.text):
+            return True
         if self._opens_line(last, line.text) or self._opens_block(line.text):
             return False
         if self._stands_alone(last) or self._is_new(last, line.text):
+            return False
+        if is_next_signatory(current, line):
             return False
         if gap and _URL.search(last):
             return False
@@ -221,7 +207,7 @@ class Joiner:
             return False
         if last[-1] == lines.SOFT_HYPHEN:
             return gap <= 4
-        if is_open(last) and starts_lower(line.text):
+        if self._is_open(last) and starts_lower(line.text):
             return self._joins_lower(current, gap, held)
         if held and gap <= 4 and last[-1].isalpha() and self._ends_with_function_word(last):
             return True  # a page's foot and head stand in the middle of `Anna Berg and | Li Wei`
@@ -229,20 +215,20 @@ class Joiner:
             return self._is_continuation_of_item(current, line, gap)
         width = self._page.width
         if width is not None:
-            if is_open(last) and gap == 0 and self._ends_with_function_word(last):
+            if self._is_open(last) and gap == 0 and self._ends_with_function_word(last):
                 return True
             # A paragraph that has wrapped before and stops without a full stop goes on, however
             # short its line: a long word or a name did not fit. Lines of a letterhead all open
             # with capitals or figures.
-            if is_open(last) and gap == 0 and len(current.lines) > 1:
+            if self._is_open(last) and gap == 0 and len(current.lines) > 1:
                 wrapped = any(starts_lower(earlier.text) for earlier in current.lines[1:])
                 return wrapped or self._is_full(last, line.text)
             share = len(last) / width
-            return share >= 0.75 if is_open(last) else share >= 0.8
-        if is_open(last) and self._ends_with_function_word(last):
+            return share >= 0.75 if self._is_open(last) else share >= 0.8
+        if self._is_open(last) and self._ends_with_function_word(last):
             return True
         # Too few lines to measure the page by, but this one is running text that stopped half-way.
-        if is_open(last) and len(last) >= 60 and (len(current.lines) > 1 or ". " in last):
+        if self._is_open(last) and len(last) >= 60 and (len(current.lines) > 1 or ". " in last):
             return True
         return self._is_continuation_of_item(current, line, gap)
 
@@ -257,9 +243,13 @@ class Joiner:
         return len(last) + len(first) + 1 >= 0.67 * width or last[-1] in ",;"
 
     def _is_new(self, last: str, text: str) -> bool:
-        """Whether a line that stands alone is not the date that a sentence goes on with."""
+        """Whether a line that stands alone is not the date that a sentence goes on with.
+
+        So does a document's number below its title.
+        """
         runs_on = last[-1] in ",-–" or self._ends_with_function_word(last)
-        return not runs_on and text[-1] != "." and self._stands_alone(text)
+        coded = len(text) <= SHORT_CHARS and text[0].isalpha() and CODE.fullmatch(text)
+        return not runs_on and text[-1] != "." and bool(coded or self._stands_alone(text))
 
     def _stands_alone(self, text: str) -> bool:
         """Whether a line is a date line, a formula, a line in capitals or a switch of languages."""
@@ -270,7 +260,7 @@ class Joiner:
         words = self._words
         return bool(
             (shouted and " " in text and self._page.width is None)
-            or words.date_line.fullmatch(text)
+            or (words.date_line.fullmatch(text) and not self._ends_with_function_word(text))
             or words.stamp.fullmatch(text)
             or is_language_switch(text, words)
         )
@@ -312,6 +302,15 @@ class Joiner:
             or text.casefold() in words.furniture
         )
 
+    def _is_cited_article(self, current: Group, text: str) -> bool:
+        """Whether a wrapped sentence goes on with an article: `has found violations of | Article
+        18 ECHR, read in conjunction with …`."""
+        article = self._words.article.match(text)
+        if article is None or current.lines[-1].text[-1] in ",:":
+            return False
+        cited = article.end() < len(text) or self._ends_with_function_word(current.lines[-1].text)
+        return cited and self._mid_sentence(current)
+
     def _ends_with_function_word(self, text: str) -> bool:
         word = _LAST_WORD.search(text[-_REACH:])
         return word is not None and word[1].casefold() in self._words.continuing_words
@@ -347,12 +346,6 @@ class Joiner:
             and last_part[-1].islower()
             and last_part.casefold() not in self._words.hyphen_prefixes
         )
-
-
-def label_is_all(group: Group) -> bool:
-    """Whether the group so far is a label and nothing else (`1.` on a line of its own)."""
-    label = group.label
-    return label is not None and len(group.lines) == 1 and label.end() == len(group.lines[0].text)
 
 
 def vocabulary(text: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ _DOWNLOADS = re.compile(
     r"(?:(?:PDF|DOCX?|WORD|XML|HTML|EPUB|\d{1,6}(?:[.,]\d{1,3})?\s?[kKM]i?[bB]?)[\s()|,/]{0,3}){2,8}"
 )
 # `RC-B9-0144/2021`, `PV 11/02/2021 - 6.2`, `P9_TA(2021)0056`: capitals, digits and signs.
-_CODE = re.compile(
+CODE = re.compile(
     r"(?=[^\d]{0,40}\d)[A-ZÅÄÖ0-9()\[\]_/.:–-]{1,120}(?:\s{1,2}[A-ZÅÄÖ0-9()\[\]_/.:–-]{1,120}){0,5}"
     r"(?:rev\.?|\s|\d)*"
 )
@@ -184,7 +184,7 @@ def _is_metadata(draft: Draft, words: Lexicon, *, in_head: bool) -> bool:
         return False
     if text.casefold().strip(" .:()") in words.metadata_lines:
         return True
-    if len(text) <= SHORT_CHARS and (words.date_line.fullmatch(text) or _CODE.fullmatch(text)):
+    if len(text) <= SHORT_CHARS and (words.date_line.fullmatch(text) or CODE.fullmatch(text)):
         return True
     if _MOTION.fullmatch(text):
         return True

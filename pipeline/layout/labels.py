@@ -21,7 +21,9 @@ LABEL = re.compile(
     r"|(?P<bracket>\([^\S\n]?\d{1,3}[^\S\n]?\)\.?)(?=\s|\Z|[^\W\d_])"
     r"|(?P<square>\[\^?\d{1,3}\]:?)(?=\s|\Z|[^\W\d_])"
     rf"|(?P<roman>\((?:{_ROMAN})\)\.?|(?:{_ROMAN})[.)])(?=\s|\Z)"
-    r"|(?P<letter>(?:\([A-Za-z]{1,2}\)\.?|[A-Z]{1,2}[.)]|[a-z]{1,2}\)|[a-z]\.)(?=\s|\Z)"
+    # `(EU) 2016/679` goes on with `Regulation`, and `p. 5` with a reference.
+    r"|(?P<letter>(?:\((?!E[CGU]\))[A-Za-z]{1,2}\)\.?|[A-Z]{1,2}[.)]|[a-z]{1,2}\)"
+    r"|(?![ps]\.\s\d)[a-z]\.)(?=\s|\Z)"
     r"|[A-Z]\.(?=[a-zåäö]{4,30}\s))"
 )
 

@@ -15,6 +15,7 @@ from pipeline.types import LANGUAGES
 class Lexicon:
     """Word sets, all in small letters, and the patterns that are built from them."""
 
+    abbreviations: frozenset[str]
     continuing_words: frozenset[str]
     conjunctions: frozenset[str]
     hyphen_prefixes: frozenset[str]
@@ -79,7 +80,11 @@ def lexicon(lang: str) -> Lexicon:
     page, of = _any(data["page_words"]), _any(data["of_words"])
     day = r"(?:\d{1,2}(?:st|nd|rd|th|er|e|:a|:e)?\.?)"
     number = r"(?:\d{1,4}(?:[a-z]{1,2})?(?:\s+(?:bis|ter|quater))?|[IVXLCDM]{1,7})"
+    stops = language_data(lang, "sentences")
     return Lexicon(
+        abbreviations=frozenset(
+            word.casefold() for word in stops["abbreviations"] + stops["number_abbreviations"]
+        ),
         continuing_words=frozenset(data["continuing_words"]),
         conjunctions=frozenset(data["conjunctions"]),
         hyphen_prefixes=frozenset(data["hyphen_prefixes"]),
@@ -139,8 +144,9 @@ def lexicon(lang: str) -> Lexicon:
         ),
         group_line=re.compile(data["group_line"], re.IGNORECASE),
         # `3`, `- 3 -`, `3/10`, `Page 3 of 10`, `PE 123.456v01-00`
+        # A year alone goes on with the date above.
         page_number=re.compile(
-            rf"(?:[-–—|]\s?)?(?:{page}\s?)?\d{{1,4}}(?:\s?{of}\s?\d{{1,4}})?(?:\s?[-–—|])?"
+            rf"(?:[-–—|]\s?)?(?:{page}\s?)?(?!(?:19|20)\d\d)\d{{1,4}}(?:\s?{of}\s?\d{{1,4}})?(?:\s?[-–—|])?"
             r"|PE\s?\d{3}\.\d{3}(?:v\d\d-\d\d)?",
             re.IGNORECASE,
         ),

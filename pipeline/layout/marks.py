@@ -14,6 +14,8 @@ _MARK = re.compile(
 _SUPERSCRIPT = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}")
 _PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 _UNIT = re.compile(r"(?:^|[\s\d(])(?:[kcdm]?m)\Z")
+# Names that end in a figure of their own: `NIS2`, `CO2`, `COP28`.
+_NUMBERED = re.compile(r"(?:\W|\A)(?:NIS|CO|COP|PM|EU|COVID)\Z")
 _YEAR = re.compile(r"(?:^|\W)(?:19|20)\d\d\Z")
 
 
@@ -63,5 +65,5 @@ def _digit_leans(before: str, _after: str) -> bool:
     if before[-1].isdigit():
         return _YEAR.search(before) is not None
     if before[-1].isalpha():
-        return before[-2:-1].isalpha()
+        return before[-2:-1].isalpha() and _NUMBERED.search(before) is None
     return before[-1] in ".,;:)”’\"'" and before[-2:-1].isalpha()

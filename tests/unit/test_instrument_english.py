@@ -36,6 +36,12 @@ def ids(lang: str, *lines: str) -> list[str]:
          "vienna-convention-on-diplomatic-relations"),
         ("nl", "actieplan voor mensenrechten 2020-2024", None,
          "action-plan-for-human-rights-2020-2024"),
+        ("nl", "Wet digitale veiligheid", NETHERLANDS, "digital-security-act"),
+        ("nl", "Wet bescherming persoonsgegevens", NETHERLANDS,
+         "act-on-the-protection-of-personal-data"),
+        ("nl", "Wet rechten van het kind", NETHERLANDS, "act-on-the-rights-of-the-child"),
+        ("nl", "Nationaal Actieplan mensenrechten", None,
+         "national-action-plan-on-human-rights"),
         ("sv", "lagen om folkförsamlingar", RUSSIA, "law-on-assemblies"),
         ("sv", "lagen om folkförsamlingar", SWEDEN, "act-on-assemblies"),
         ("sv", "hyresregleringslagen", SWEDEN, "rent-control-act"),
@@ -55,6 +61,7 @@ def test_title_whose_every_word_is_known_gets_an_english_name(
     ("lang", "title"),
     [
         ("nl", "wet op de kwispelstaarten"),
+        ("nl", "Wet blije kwispelstaarten"),
         ("sv", "lagen om snickerier"),
         ("nl", "Internationale Organisatie voor Migratie"),  # no type of instrument
         ("nl", "wet"),

@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-from pipeline.entities import instruments
+from pipeline.entities import instrument_lexicon, instruments
 from pipeline.resources import table
 
 NLP = {lang: spacy.blank(lang) for lang in ("nl", "en", "sv")}
@@ -129,3 +129,9 @@ def test_source_says_seen_only_of_identifiers_that_a_row_has() -> None:
     for row in table("instruments"):
         _, _, seen = row["source"].partition("; seen: ")
         assert all(row[name] for name in seen.split(", ") if seen), row["key"]
+
+
+def test_every_act_of_a_succession_is_listed() -> None:
+    listed = instrument_lexicon.entities()
+    for row in table("successors"):
+        assert {row["old"], row["new"], *row["beside"].split("|")} <= set(listed)

@@ -603,3 +603,21 @@ def test_an_acronym_in_a_subject_stands_for_the_words_that_introduce_it() -> Non
         "It supports Human Rights Defenders (HRDs) by Foreign Affairs Council Conclusions on HRDs."
     )
     assert ids("en", text) == ["slug:foreign-affairs-council-conclusions-on-human-rights-defenders"]
+
+
+def test_a_shared_short_name_means_the_one_that_the_text_cites_otherwise() -> None:
+    name, number = "the Reception Conditions Directive applies", "as does Directive (EU) 2024/1346"
+    assert ids("en", name) == ["celex:32013L0033"]
+    assert ids("en", name, number) == ["celex:32024L1346"] * 2
+    both = ids("en", name, number, "and Directive 2013/33/EU")
+    assert both == ["celex:32013L0033", "celex:32024L1346", "celex:32013L0033"]
+
+
+def test_the_geneva_convention_on_refugees_is_not_the_geneva_conventions() -> None:
+    found = ids(
+        "sv",
+        "Genèvekonventionen skyddar flyktingar",
+        "Flyktingkonventionen gäller",
+        "Genèvekonventionerna gäller i krig",
+    )
+    assert found == ["unts:189-2545"] * 2 + ["slug:geneva-conventions-of-12-august-1949"]

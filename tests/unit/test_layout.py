@@ -811,6 +811,74 @@ def test_footnotes_in_square_brackets_are_no_page_residue_though_they_look_alike
     assert asides(found[0]) == ["–", "[1]"]
 
 
+WRAPPED = """De Raad herinnert aan het standpunt dat de Europese Unie heeft ingenomen over
+{}
+
+De Raad roept alle partijen op om de afspraken na te komen die zij in het
+afgelopen jaar hebben gemaakt, en zal daar in juni op terugkomen bij de
+bespreking van het verslag van de hoge vertegenwoordiger en de Commissie.
+"""
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "de betrekkingen met het land in de zin van de lopende procedure in Verordening\n"
+        "(EU) 2021/947 van het Europees Parlement en de Raad.",
+        "de rechten van vluchtelingen en staatlozen in de zin van het verdrag en van\n"
+        "artikel 3 EVRM. Het zal dat ook in de toekomst blijven doen.",
+        "de wet, die volgens de hoge vertegenwoordiger in strijd is met artikel\n"
+        "19.1 van het handvest. Het zal dat ook in de toekomst blijven doen.",
+        "het verdrag van de Internationale Arbeidsorganisatie over intimidatie (nr.\n"
+        "190) en de aanbeveling die erbij hoort.",
+        "de onafhankelijkheid van de rechterlijke macht, zoals die is vastgelegd in art.\n"
+        "Het zal dat ook in de toekomst blijven doen.",
+    ],
+)
+def test_a_wrapped_sentence_goes_on_with_what_looks_like_a_label(broken):
+    found = blocks(WRAPPED.format(broken))
+    assert len(found) == 2
+    assert found[0].label is None
+
+
+def test_a_year_alone_on_its_line_is_no_page_number():
+    text = WRAPPED.format("de toestand in het land sinds de verkiezingen van 5 september\n2021.")
+    first = blocks(text.replace("2021.", "2021"))[0]
+    assert first.content.text.endswith("van 5 september 2021")
+
+
+def test_an_article_behind_a_full_stop_opens_a_block_of_its_own():
+    text = WRAPPED.format("de rechten van vluchtelingen en staatlozen in de zin van het verdrag.")
+    second = blocks(text.replace("\n\n", "\nArtikel 3 Werkingssfeer\n", 1))[1]
+    assert second.kind == "article"
+
+
+def test_each_of_those_who_signed_has_a_line():
+    text = (
+        WRAPPED.format("de rechten van vluchtelingen en staatlozen in de zin van het verdrag.")
+        + "\nMet vriendelijke groet,\n\n"
+        "Ingrid Hoekstra-Bakker, directeur van het Nederlands Netwerk Eerlijke Ketens\n"
+        "Jan-Willem van 't Hoff, algemeen secretaris van de Stichting Veilige Haven\n"
+    )
+    assert [b.content.text.split(",")[0] for b in blocks(text)[-2:]] == [
+        "Ingrid Hoekstra-Bakker",
+        "Jan-Willem van 't Hoff",
+    ]
+
+
+def test_plain_marks_stand_behind_words_and_years_and_no_figure_of_a_name_is_one():
+    text = (
+        "De Raad herinnert aan Belarus1, aan NIS2 en aan de conclusies van 3 mei 20212.\n\n"
+        "In 20213 en in 12 landen gold artikel 3.\n\n"
+        "1 PB C 23 van 21.1.2021.\n2 Aldaar.\n3 Zie voetnoot 1.\n"
+    )
+    first, second, *notes = blocks(text)
+    assert asides(first) == ["1", "2"]
+    assert first.asides[1][0] == first.content.text.index("2021") + 4
+    assert asides(second) == ["3"]
+    assert [note.kind for note in notes] == ["footnote"] * 3
+
+
 def test_the_official_journal_writes_its_marks_with_spaces_inside():
     text = (
         "Gezien Verordening (EG) nr. 765/2006 ( 1 ) van de Raad en het advies ( 2 ),\n\n"

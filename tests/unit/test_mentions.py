@@ -101,3 +101,12 @@ def test_a_decree_ends_before_those_whom_it_is_used_against():
     (order,) = [m for m in mentions.find(doc) if m.type == "INSTRUMENT"]
     assert doc.text[order.start : order.end] == "Executive Order 13818"
     assert order.entity.entity_id == "instrument:slug:executive-order-13818-of-the-united-states"
+
+
+def test_a_word_that_names_an_instrument_is_nobody():
+    text = "De Verklaring van Djedda en het Vredesakkoord van Dayton gelden, zei Dayton Smith."
+    nlp = language.load("nl")
+    doc = language.annotate(nlp, layout.segment(Document("d", text, "nl")))
+    found = [(m.type, doc.text[m.start : m.end]) for m in mentions.find(doc)]
+    assert ("INSTRUMENT", "Vredesakkoord van Dayton") in found
+    assert [name for kind, name in found if kind == "PERSON"] == ["Dayton Smith"]
