@@ -145,7 +145,7 @@ def _join_surnames(full: Sequence[_Name]) -> None:
         for start in range(1, len(name.words) - 1):
             by_tail[name.words[start:]].append(name)
     for name in full:
-        longer = _one(by_tail[name.words])
+        longer = _introduced(by_tail[name.words], name)
         if longer is not None and name.same_as is None and longer is not name:
             name.same_as = longer
 
@@ -268,7 +268,14 @@ def _best(part: _Name, candidates: Iterable[_Name], *, exactly: bool) -> _Name |
         place = _place(part, name, exactly=exactly)
         if place:
             places[place].append(name)
-    return _one(places[min(places)]) if places else None
+    if not places:
+        return None
+    return _introduced(places[min(places)], part)
+
+
+def _introduced(people: Sequence[_Name], part: _Name) -> _Name | None:
+    """Whose name `part` is: the only one's, else that of the one whom the text has introduced."""
+    return _one(people) or _one(name for name in people if name.order < part.order)
 
 
 def _place(part: _Name, name: _Name, *, exactly: bool) -> int:
@@ -279,15 +286,17 @@ def _place(part: _Name, name: _Name, *, exactly: bool) -> int:
     for start in (length - size, 0, *range(1, length - size)):
         stop = start + size
         if part.words == name.words[start:stop] or (
-            not exactly and _parts_alike(part, name, start)
+            not exactly and _parts_alike(part, name, start, respelled=start > 0)
         ):
             return 1 if stop == length else 2 if start == 0 else 3
     return 0
 
 
-def _parts_alike(part: _Name, name: _Name, start: int) -> bool:
+def _parts_alike(part: _Name, name: _Name, start: int, *, respelled: bool) -> bool:
+    """Whether they differ by a genitive or, in a surname, by spelling: given names are common."""
     return all(
-        _alike(word, name.words[start + i], part.keys[i], name.keys[start + i])
+        (respelled and _alike(word, name.words[start + i], part.keys[i], name.keys[start + i]))
+        or word == name.words[start + i]
         or _inflected(word, name.words[start + i])
         for i, word in enumerate(part.words)
     )

@@ -39,6 +39,12 @@ def binding_particles() -> frozenset[str]:
     return frozenset(row["particle"] for row in table("particles") if row["binding"] == "yes")
 
 
+@cache
+def patronymics() -> frozenset[str]:
+    """Lower-case words for son and daughter that stand behind a father's name: `kyzy`."""
+    return frozenset(row["word"] for row in table("patronymics"))
+
+
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens: `Wies de Graeve` → `wies-de-graeve`."""
     lowered = text.lower().translate(_LETTERS)

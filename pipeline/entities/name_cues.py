@@ -1,26 +1,20 @@
-"""What in a text says that a run of capitalised words is a person, or that it is none.
+"""What in a text says that a run of capitalised words is a person.
 
 Each function yields or judges spans of token indices, half-open, over a `NameTokens`.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+import itertools
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from pipeline.entities.name_tokens import NameTokens, trim
+from pipeline.entities.name_tokens import QUOTES, NameTokens, trim
 from pipeline.names import binding_particles
 
 Span = tuple[int, int]
 MAX_WORDS = 8
-_LONGEST_LIST = 60
 _ALIAS_GAP = 3  # tokens between a name and `known as`: `, also` or `, who is`
-_QUOTES = frozenset({'"', "'", "“", "”", "„", "‘", "’", "«", "»"})
-# Names in English, with their `and`, stand in texts of every language.
-_LIST_MARKS = _QUOTES | {",", ";", "(", ")", ".", "&", "and"}
-# A page of the official journal, which the model takes for a name: `OJ C 246`.
-_JOURNAL = re.compile(r"(?:OJ|PB|EUT|EGT|PbEU|PbEG) [CL](?!\w)")
 
 
 def after_title(tokens: NameTokens, chunk: Span) -> Span | None:
@@ -124,16 +118,37 @@ def _could_be_name(tokens: NameTokens, chunk: Span) -> bool:
 def alias_of(tokens: NameTokens, chunk: Span, people: Collection[Span]) -> Span | None:
     """The person before `known as` and a name: `Mohamed Hamdan Dagalo, better known as Hemedti`."""
     first, start = chunk[0], tokens.first[chunk[0]]
-    while first > start and tokens.text[first - 1] in _QUOTES:
+    bracketed = _bracketed(tokens, chunk)
+    if bracketed is not None:
+        return next((span for span in people if span[1] == bracketed), None)
+    while first > start and tokens.text[first - 1] in QUOTES:
         first -= 1
     marker = next(
         (n for n in (1, 2, 3) if tuple(tokens.lower[first - n : first]) in tokens.words.aliases),
         None,
     )
-    if marker is None or first - marker < start or tokens.label[chunk[0]] in ("LOC", "ORG"):
+    if marker is None or first - marker < start:
+        return None
+    inside = "(" in tokens.text[max(start, first - marker - _ALIAS_GAP) : first]
+    if tokens.label[chunk[0]] in ("LOC", "ORG") and not inside:
         return None
     before = [s for s in people if start <= s[0] and 0 <= first - marker - s[1] <= _ALIAS_GAP]
     return max(before, default=None)
+
+
+def _bracketed(tokens: NameTokens, chunk: Span) -> int | None:
+    """Where a bracket opens that holds nothing but a quotation, or a name in another script.
+
+    `Mohamed Hamdan Dagalo (”Hemedti”)`, `Olga Trusova (Ольга Трусова)`.
+    """
+    first, last = chunk
+    quoted = first > 1 and tokens.text[first - 1] in QUOTES
+    quoted = quoted and last < len(tokens) and tokens.text[last] in QUOTES
+    first, last = first - quoted, last + quoted
+    if first < 1 or last >= len(tokens) or tokens.text[first - 1] != "(":
+        return None
+    foreign = not unicodedata.name(tokens.text[chunk[0]][0], "").startswith("LATIN")
+    return first - 1 if tokens.text[last] == ")" and (quoted or foreign) else None
 
 
 def enumerations(
@@ -217,120 +232,20 @@ def line_names(tokens: NameTokens, first: int, last: int, kind: str) -> Iterator
 
 def hyphenated(tokens: NameTokens, at: int) -> bool:
     """`regime-Loekasjenka`: a noun for a rule, a hyphen and a name in one token."""
-    head, hyphen, name = tokens.text[at].partition("-")
-    return bool(hyphen) and head.lower() in tokens.words.before_hyphen and name[:1].isupper()
-
-
-def is_initialism(tokens: NameTokens, span: Span) -> bool:
-    """`ODIHR:s`: a word in capitals in a line that is not; several with a number behind them."""
-    first, last = span
-    words = [tokens.text[i].partition(":")[0] for i in range(first, last)]
-    if last - first == 1 and tokens.initial(first):
-        return True  # `de zaak A. en S.`: the initials of who is not named
-    if tokens.loud[first] or not all(
-        len(word) > 1 and word.isupper() and not word.endswith(".") for word in words
-    ):
-        return False
-    numbered = last < len(tokens) and any(c.isdigit() for c in tokens.text[last])
-    return len(words) == 1 or numbered
-
-
-def names_a_thing(tokens: NameTokens, span: Span, chunk: Span) -> bool:
-    """Whether a noun says that the name is that of a party, a river, a prize …
-
-    The noun ends the run of capitalised words (`Anne Frank Huis`), stands right before the name
-    (`tidningen Uralskaya Nedelya`) or before the list in which it stands (`movements such as X
-    and Y`).
-    """
-    words = tokens.words
-    end = chunk[1] - 1
-    if end >= span[1] and words.thing(tokens.lower[end], tokens.lemma[end]):
-        return True
-    head, hyphen, tail = tokens.text[span[1] - 1].rpartition("-")
-    if hyphen and head and words.thing(tail, tail):
-        return True
-    if _JOURNAL.match(tokens.doc[span[0] : span[1] + 1].text):
-        return True
-    before = span[0] - 1
-    while before > tokens.first[span[0]] and tokens.text[before] in _QUOTES:
-        before -= 1
-    if before >= tokens.first[span[0]] and _is_thing(tokens, before):
-        return True
-    # `Pact van San José`: a place names what is in front.
-    named = before > tokens.first[span[0]] and tokens.lower[before - 1] in words.placed
-    if named and tokens.lower[before] in ("van", "of"):
-        return True
-    return _in_list_of_things(tokens, span[0])
-
-
-def _is_thing(tokens: NameTokens, at: int) -> bool:
-    return (
-        tokens.pos[at] in ("NOUN", "PROPN", "")
-        and not tokens.role[at]
-        and not tokens.people(at, at + 1)
-        and tokens.words.thing(tokens.lower[at], tokens.lemma[at])
+    parts = tokens.text[at].split("-")
+    return any(
+        head.lower() in tokens.words.before_hyphen and _is_written_as_name(name)
+        for head, name in itertools.pairwise(parts)
     )
 
 
-def _in_list_of_things(tokens: NameTokens, first: int) -> bool:
-    """`rörelser som X, Y och Z`, `two parties, X and Y`: what stands before the list's first."""
-    words, start = tokens.words, tokens.first[first]
-    at = first - 1
-    while at >= max(start, first - _LONGEST_LIST) and _within_list(tokens, at):
-        at -= 1
-    if at < start:
-        return False
-    if _is_thing(tokens, at):
-        # A singular noun and a comma are too often a person's: `the head of the party, X,`.
-        plural = "Plur" in tokens.doc[at].morph.get("Number", [])
-        return plural and tokens.text[at + 1] in (",", ":")
-    marker = tokens.lower[at]
-    if marker == "as" and at > start:  # `such as`
-        at -= 1
-        marker = tokens.lower[at]
-    if marker not in words.examples | words.inclusions or tokens.pos[at] == "PRON":
-        return False
-    at -= 1
-    while at > start and tokens.text[at] == ",":
-        at -= 1
-    if at < start or not _is_thing(tokens, at):
-        return False
-    # `members of several parties, including X` are people.
-    return marker in words.examples or not any(tokens.role[max(start, at - 5) : at])
-
-
-def _within_list(tokens: NameTokens, at: int) -> bool:
-    return (
-        tokens.capital[at]
-        or tokens.particle[at]
-        or tokens.hyphen(at)
-        or tokens.label[at] != ""
-        or tokens.text[at] in _LIST_MARKS
-        or tokens.text[at].isdigit()
-        or (tokens.lower[at] in tokens.words.conjunctions and tokens.lower[at] != "as")
-    )
-
-
-def among_places(tokens: NameTokens, span: Span) -> bool:
-    """`to Algiers, Oran and Tizi Ouzou`: coordinated with a place behind a preposition."""
-    token = tokens.doc[span[0] : span[1]].root
-    if token.dep_ != "conj":
-        return False
-    climbed = 0
-    while token.dep_ == "conj" and climbed < _LONGEST_LIST:
-        token, climbed = token.head, climbed + 1
-    return tokens.label[token.i] == "LOC" and any(child.dep_ == "case" for child in token.children)
-
-
-def in_organisation(tokens: NameTokens, span: Span) -> bool:
-    """Whether one word goes on with what the model takes for a body's name: `FOD Justitie`."""
-    token = tokens.doc[span[0]]
-    alone = span[1] - span[0] == 1 and token.dep_.startswith(("flat", "compound"))
-    return alone and token.head.i == span[0] - 1 and tokens.label[token.head.i] == "ORG"
+def _is_written_as_name(part: str) -> bool:
+    """`Loekasjenka`, but not `EU` or `HK47`."""
+    return part[:1].isupper() and not any(c.isdigit() for c in part) and not part.isupper()
 
 
 def without_opening(tokens: NameTokens, span: Span, names: Collection[tuple[str, ...]]) -> Span:
-    """A name without the noun that opens a line before it: `Brieven van Dries van Agt`.
+    """A name without the word that opens a line before it: `Brieven van Dries van Agt`.
 
     Only where the document writes the name without it too.
     """
@@ -338,22 +253,7 @@ def without_opening(tokens: NameTokens, span: Span, names: Collection[tuple[str,
     inside = first + 1
     while inside < last and tokens.particle[inside]:
         inside += 1
-    if first != tokens.first[first] or inside == first + 1 or last - inside < 2:
+    opens = first == tokens.first[first] or tokens.text[first - 1] == ":"
+    if not opens or last - inside < 2 or (inside == first + 1 and tokens.pos[first] == "PROPN"):
         return span
     return (inside, last) if tuple(tokens.lower[inside:last]) in names else span
-
-
-def outvoted(tokens: NameTokens, spans: Iterable[Span]) -> set[str]:
-    """Names, in lower case, that the model takes for a place or an organisation more often than
-    for a person in this document."""
-    votes: Counter[str] = Counter(_name(tokens, span) for span in spans)
-    for entity in tokens.doc.ents:
-        if entity.label_ in ("LOC", "ORG"):
-            name = entity.text.lower()
-            if name in votes:
-                votes[name] -= 1
-    return {name for name, balance in votes.items() if balance < 0}
-
-
-def _name(tokens: NameTokens, span: Span) -> str:
-    return tokens.doc[span[0] : span[1]].text.lower()

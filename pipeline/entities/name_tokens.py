@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.names import binding_particles, particles
-from pipeline.resources import language_data
+from pipeline.entities.name_words import words_of
+from pipeline.names import binding_particles, particles, patronymics
 
+QUOTES = frozenset({'"', "'", "“", "”", "„", "‘", "’", "«", "»"})
 _APOSTROPHES = frozenset({"'", "’", "‘", "ʼ"})
 _T = frozenset({"'t", "’t"})
 _CLITICS = frozenset({"'s", "’s", "'", "’"})
@@ -25,91 +24,6 @@ _GENERATION = re.compile(r"(?:[IVX]{1,5}|[Jj]r\.?|[Ss]r\.?)(?::s)?")
 _LONGEST_SYLLABLE = 7
 _LONGEST_INITIAL = 3
 _LONG = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one language that the cues need (`data/<lang>/people.toml`), lower case.
-
-    `titles` can stand before a surname alone, `roles` are other nouns for people, `modifiers`
-    stand before either. `things` are nouns for what bears a name and is no person, `long_things`
-    those of them that are recognised at the end of a compound as well. Places name
-    what `placed` lists.
-    """
-
-    titles: frozenset[str]
-    roles: frozenset[str]
-    modifiers: frozenset[str]
-    role_endings: tuple[str, ...]
-    not_names: frozenset[str]
-    things: frozenset[str]
-    long_things: tuple[str, ...]
-    placed: frozenset[str]
-    examples: frozenset[str]
-    inclusions: frozenset[str]
-    conjunctions: frozenset[str]
-    articles: frozenset[str]
-    after_names: frozenset[str]
-    before_hyphen: frozenset[str]
-    closings: frozenset[str]
-    genitive: tuple[str, ...]
-    aliases: frozenset[tuple[str, ...]]
-
-    def title(self, word: str) -> bool:
-        """Whether a lower-case word is a title or an office that can precede a surname."""
-        return _last_part(word) in self.titles
-
-    def role(self, word: str, lemma: str, *, small: bool) -> bool:
-        """Whether a lower-case word is a title or another noun for what a person is or does.
-
-        An ending tells only where the text writes the word small: names end in anything.
-        """
-        part = _last_part(word)
-        if part in self.titles or part in self.roles:
-            return True
-        return small and (
-            lemma in self.titles or lemma in self.roles or part.endswith(self.role_endings)
-        )
-
-    def thing(self, word: str, lemma: str) -> bool:
-        """Whether a lower-case word is a noun for a thing that bears a name: a party, a river."""
-        return any(form in self.things or form.endswith(self.long_things) for form in (word, lemma))
-
-
-def _last_part(word: str) -> str:
-    """`rapporteur` of `vn-rapporteur`; the word without its final dot."""
-    return word.rstrip(".") if "-" not in word else word.rstrip(".").rpartition("-")[2]
-
-
-@cache
-def words_of(lang: str) -> Words:
-    """The words of a language."""
-    data = language_data(lang, "people")
-
-    def some(key: str) -> frozenset[str]:
-        return frozenset(data[key])
-
-    return Words(
-        some("titles"),
-        some("roles"),
-        some("modifiers"),
-        tuple(data["role_endings"]),
-        # English names of organisations stand in texts of every language.
-        some("not_names") | frozenset(language_data("en", "people")["not_names"]),
-        some("things"),
-        # What ends a compound: the short ones (`act`, `ön`) end other words as well.
-        tuple(word for word in data["things"] if len(word) >= _LONG),
-        some("placed"),
-        some("examples"),
-        some("inclusions"),
-        some("conjunctions"),
-        some("articles"),
-        some("after_names"),
-        some("before_hyphen"),
-        some("closings"),
-        tuple(data["genitive"]),
-        frozenset(tuple(phrase.split()) for phrase in data["aliases"]),
-    )
 
 
 class NameTokens:
@@ -236,21 +150,83 @@ def trim(tokens: NameTokens, first: int, last: int) -> tuple[int, int] | None:
         or tokens.aside[first]
         or tokens.modifier[first]
         or not (tokens.capital[first] or tokens.particle[first])
+        or _is_style(tokens, first)
     ):
         first += 1
-    # `de heer Payá Sardiñas de Sacharov-prijs`: the particle is an article before a thing.
-    last = next((i for i in range(first, last) if _is_thing(tokens, i)), last)
+    # `de heer Payá Sardiñas de Sacharov-prijs`: the particle is an article before a thing; without
+    # one, `Boris Nemtsov-priset`, the whole name is the thing's.
+    thing = next((i for i in range(first, last) if is_thing_compound(tokens, i)), last)
+    if first < thing < last and not tokens.particle[thing - 1]:
+        return None
+    last = thing
     while last > first and not _can_end(tokens, first, last - 1):
         last -= 1
+    last = _before_body(tokens, first, last)
     if first >= last or any(tokens.lower[i] in words.not_names for i in range(first, last)):
         return None
+    # `het kabinet-Balkenende II`: the number is the cabinet's.
+    compound = last - first > 1 and "-" in tokens.text[first] and tokens.text[first][0].islower()
+    if compound and _GENERATION.fullmatch(tokens.text[last - 1]):
+        last -= name_inside(tokens, first, first + 1)[0] > 0
     return first, last
 
 
-def _is_thing(tokens: NameTokens, at: int) -> bool:
-    """`Sacharov-prijs`, `Nansen-priset`: a compound of a name and a noun for a thing."""
-    tail = tokens.lower[at].rpartition("-")[2]
-    return "-" in tokens.text[at] and tokens.words.thing(tail, tail)
+def is_generation(text: str) -> bool:
+    """`II`, `Jr.`"""
+    return _GENERATION.fullmatch(text) is not None
+
+
+def name_inside(tokens: NameTokens, first: int, last: int) -> tuple[int, int]:
+    """How many characters of compounds stand before and behind the name in `[first, last)`.
+
+    `het regime-Loekasjenka`, `interim-regering-Yunus`; `Lukasjenka-regimen`, `Balkenende-II`.
+    """
+    before = 0
+    parts = tokens.text[first].split("-")
+    if parts[0][:1].islower() and parts[0] not in particles():
+        for part in parts:
+            if part[:1].isupper():
+                break
+            before += len(part) + 1
+        else:
+            before = 0
+    head, hyphen, tail = tokens.text[last - 1].rpartition("-")
+    if not hyphen or not any(c.isupper() for c in head):
+        return before, 0
+    ruled = (tail.islower() and tokens.words.ruled(tail)) or _GENERATION.fullmatch(tail)
+    return before, len(tail) + 1 if ruled else 0
+
+
+def is_thing_compound(tokens: NameTokens, at: int) -> bool:
+    """`Sacharov-prijs`, `Nansen-priset`: a compound of a name and a noun for a thing.
+
+    What follows a hyphen in small letters and is longer than a syllable is a noun (`Dag
+    Hammarskjöld-biblioteket`), unless it is one for what somebody rules (`Lukasjenka-regimen`).
+    """
+    head, hyphen, tail = tokens.text[at].rpartition("-")
+    if not hyphen or not head[:1].isupper() or not tail.isalpha() or not tail.islower():
+        return False
+    if tokens.words.ruled(tail):
+        return False
+    thing = any(tokens.words.thing(form, form) for form in (tail, tail.removesuffix("s")))
+    return thing or len(tail) > _LONGEST_SYLLABLE
+
+
+def _is_style(tokens: NameTokens, at: int) -> bool:
+    """`H.M. Konung Carl`: letters before a title."""
+    letters = tokens.text[at].count(".") > 1 and tokens.initial(at)
+    return letters and at + 2 < len(tokens) and tokens.role[at + 1] and tokens.capital[at + 2]
+
+
+def _before_body(tokens: NameTokens, first: int, last: int) -> int:
+    """Where a full name ends before the article of a body: `Anna Berg de Jan Smit Stichting`."""
+    size = min(last + 1, len(tokens))
+    body = next((i for i in range(first, size) if tokens.lower[i] in tokens.words.not_names), first)
+    for at in range(first + 2, body):
+        article = tokens.text[at] in tokens.words.articles and tokens.capital[at - 1]
+        if article and sum(tokens.capital[first:at]) > 1:
+            return at
+    return last
 
 
 def _can_end(tokens: NameTokens, first: int, at: int) -> bool:
@@ -258,6 +234,8 @@ def _can_end(tokens: NameTokens, first: int, at: int) -> bool:
     if tokens.text[at] == ".":
         return at > first and _GENERATION.fullmatch(tokens.text[at - 1]) is not None
     syllable = at - 2 > first and _is_syllable(tokens, at)
+    if tokens.text[at] in patronymics() and at > first:
+        return True
     if not (tokens.capital[at] or syllable) or tokens.text[at] in _CLITICS:
         return False
     after = tokens.lower[at].rstrip(".") in tokens.words.after_names
@@ -278,8 +256,13 @@ def _rightwards(tokens: NameTokens, first: int, last: int) -> int:
         after = last
         if tokens.hyphen(last) and (tokens.capital[last + 1] or _is_syllable(tokens, last + 1)):
             last += 2
-        elif _is_split_initial(tokens, last) or (
-            _GENERATION.fullmatch(tokens.text[last]) and tokens.first[last] == tokens.first[first]
+        elif (
+            _is_patronymic(tokens, first, last)
+            or _is_split_initial(tokens, last)
+            or (
+                _GENERATION.fullmatch(tokens.text[last])
+                and tokens.first[last] == tokens.first[first]
+            )
         ):
             last += 1
         else:
@@ -295,6 +278,11 @@ def _rightwards(tokens: NameTokens, first: int, last: int) -> int:
         # The dot of `Jr.`, unless it ends the sentence.
         last += tokens.first[last + 1] == tokens.first[first]
     return last
+
+
+def _is_patronymic(tokens: NameTokens, first: int, at: int) -> bool:
+    """The small word for son or daughter behind a father's name: `Tazhibek kyzy`."""
+    return tokens.text[at] in patronymics() and tokens.first[at] == tokens.first[first]
 
 
 def _is_syllable(tokens: NameTokens, at: int) -> bool:
@@ -371,3 +359,13 @@ def _leftwards(tokens: NameTokens, first: int) -> int:
         else:
             break
     return first
+
+
+def surname(tokens: NameTokens, first: int, last: int) -> tuple[str, ...]:
+    """The last word of a name, with the particles before it."""
+    if last - first < 2 or tokens.text[last - 1].endswith("."):
+        return ()
+    start = last - 1
+    while start > first + 1 and tokens.particle[start - 1]:
+        start -= 1
+    return tuple(tokens.lower[start:last])

@@ -19,7 +19,6 @@ The name alone is the mention: titles, roles and particles of other words stay o
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -27,7 +26,17 @@ from functools import cache
 from spacy.tokens import Doc
 
 from pipeline.entities import name_cues as cue
-from pipeline.entities.name_tokens import NameTokens, chunks, complete, trim
+from pipeline.entities import name_vetoes as veto
+from pipeline.entities.name_repeats import repeated
+from pipeline.entities.name_shapes import fuller, parted, with_nicknames, with_surname_in_front
+from pipeline.entities.name_tokens import (
+    NameTokens,
+    chunks,
+    complete,
+    is_generation,
+    name_inside,
+    trim,
+)
 from pipeline.names import particles
 from pipeline.resources import table
 from pipeline.types import Entity, Mention
@@ -45,7 +54,8 @@ CUES = (
 )
 Span = tuple[int, int]
 _MODEL = "model:names"
-_NOT_OWNED = frozenset(",;)")
+_NOT_OWNED = frozenset(",;:.!?)")
+_MARKS = frozenset(":'’")
 
 
 @cache
@@ -100,17 +110,41 @@ def find(doc: Doc, cues: Collection[str] = CUES) -> Iterator[Mention]:
         names = {tuple(tokens.lower[first:last]) for first, last in found}
         found = {cue.without_opening(tokens, span, names): found[span] for span in found}
     spans = _disjoint(found)
+    if "completion" in cues:
+        spans = _rewritten(tokens, spans)
     if "repetition" in cues:
-        spans |= _repeated(tokens, spans)
-    called = {
-        tuple(tokens.lower[slice(*alias)]): doc[person[0] : person[1]].text
-        for alias, person in aliases.items()
+        spans |= repeated(tokens, spans, aliases)
+    called = _called(tokens, spans, aliases)
+    surnames = {
+        tokens.lower[last - 1]
+        for first, last in spans
+        if last - first > 1 and not _owns(tokens, last - 1)
     }
     for (first, last), source in sorted(spans.items()):
-        mention = _mention(tokens, first, last, source)
-        if name := called.get(tuple(tokens.lower[first:last])):
+        mention = _mention(tokens, first, last, source, surnames)
+        if mention.entity and (name := called.get(mention.entity.label.lower())):
             mention = replace(mention, entity=Entity("", "PERSON", name, {doc.lang_: name}))
         yield from _each(mention) if source == "rule:compound" else [mention]
+
+
+def _called(
+    tokens: NameTokens, spans: Collection[Span], aliases: Mapping[Span, Span]
+) -> dict[str, str]:
+    """What people go by, and its last word where it is nobody else's, with their names."""
+    whole = {i: span for span in spans for i in range(*span)}
+    by_last: dict[str, set[str]] = {}
+    for first, last in spans:
+        if last - first > 1:
+            name = tokens.doc[first:last].text.lower()
+            by_last.setdefault(tokens.lower[last - 1], set()).add(name)
+    called: dict[str, str] = {}
+    for (first, last), person in aliases.items():
+        full = tokens.doc[slice(*whole.get(person[0], person))].text
+        name = tokens.doc[first:last].text.lower()
+        called[name] = full
+        if by_last.get(tokens.lower[last - 1]) == {name}:
+            called[tokens.lower[last - 1]] = full
+    return called
 
 
 def _model_names(tokens: NameTokens, cues: Collection[str]) -> list[Span]:
@@ -130,7 +164,7 @@ def _model_names(tokens: NameTokens, cues: Collection[str]) -> list[Span]:
         if people and _is_one_name(tokens, people[-1], trimmed, cues):
             trimmed = people[-1][0], max(trimmed[1], people.pop()[1])
         people.append(trimmed)
-    return people
+    return with_nicknames(tokens, people) if "completion" in cues else people
 
 
 def _is_one_name(tokens: NameTokens, first: Span, second: Span, cues: Collection[str]) -> bool:
@@ -145,19 +179,21 @@ def _without_things(
     tokens: NameTokens, people: list[Span], runs: dict[int, list[Span]]
 ) -> list[Span]:
     """The people that no noun, and not the model elsewhere, says to be something else."""
-    outvoted = cue.outvoted(tokens, people)
+    outvoted = veto.outvoted(tokens, people)
+    known = {
+        tokens.lower[i] for first, last in people if last - first > 1 for i in (first, last - 1)
+    }
     things: set[str] = set()
+    places: set[int] = set()
     kept = []
     for span in people:
         name = tokens.doc[span[0] : span[1]].text.lower()
         chunk = next((c for c in runs[tokens.first[span[0]]] if c[0] <= span[0] < c[1]), span)
-        if cue.is_initialism(tokens, span) or cue.among_places(tokens, span):
-            continue
-        if cue.in_organisation(tokens, span) or any("/" in t for t in tokens.text[slice(*span)]):
-            continue
-        if cue.names_a_thing(tokens, span, chunk):
+        if veto.in_place(tokens, span, known) or veto.among_places(tokens, span, places):
+            places.update(range(*span))
+        elif veto.names_a_thing(tokens, span, chunk):
             things.add(name)
-        elif name not in outvoted:
+        elif not veto.is_marked(tokens, span) and name not in outvoted:
             kept.append((span, name))
     return [span for span, name in kept if name not in things]
 
@@ -237,6 +273,7 @@ def _with_flat(tokens: NameTokens, at: int) -> Span:
     particle = tokens.lower[at].partition("-")[2] in particles()
     while (
         last < len(tokens)
+        and not is_generation(tokens.text[last])
         and (tokens.capital[last] or (particle and tokens.particle[last]))
         and tokens.first[last] == tokens.first[at]
         and (particle or _same_name(tokens, last))
@@ -251,6 +288,15 @@ def _same_name(tokens: NameTokens, at: int) -> bool:
     return tokens.doc[at].dep_.startswith("flat") or tokens.people(at, at + 1)
 
 
+def _rewritten(tokens: NameTokens, spans: dict[Span, str]) -> dict[Span, str]:
+    """The names, in part where the document has them in full, and two in one, set right."""
+    longer = fuller(tokens, spans)
+    spans = {longer.get(span, span): source for span, source in spans.items()}
+    spans = _disjoint({with_surname_in_front(tokens, s): source for s, source in spans.items()})
+    two = parted(tokens, spans)
+    return {part: source for span, source in spans.items() for part in two.get(span, (span,))}
+
+
 def _disjoint(found: dict[Span, str]) -> dict[Span, str]:
     """Of overlapping names the longest, then the first."""
     kept: dict[Span, str] = {}
@@ -262,86 +308,19 @@ def _disjoint(found: dict[Span, str]) -> dict[Span, str]:
     return kept
 
 
-def _repeated(tokens: NameTokens, spans: dict[Span, str]) -> dict[Span, str]:
-    """Other places where the document writes a full name that it has, or its surname alone."""
-    taken = {i for span in spans for i in range(*span)}
-    times = Counter(tuple(tokens.lower[first:last]) for first, last in spans)
-    names: dict[str, set[tuple[str, ...]]] = {}
-    for first, last in spans:
-        name = tuple(tokens.lower[first:last])
-        # One word that was a name once proves little elsewhere.
-        whole = name if len(name) > 1 or times[name] > 1 else ()
-        for part in (whole, _surname(tokens, first, last)):
-            if part and (len(part) > 1 or len(part[0]) > 2):
-                names.setdefault(part[0], set()).add(part)
-    more: dict[Span, str] = {}
-    at = 0
-    while at < len(tokens):
-        size = 0
-        if at not in taken:
-            for name in sorted(_parts(names, tokens, at), key=len, reverse=True):
-                if _repeats(tokens, at, name, taken):
-                    size = len(name)
-                    break
-        if size:
-            more[at, at + size] = "rule:repetition"
-        at += size or 1
-    return more
-
-
-def _parts(
-    names: dict[str, set[tuple[str, ...]]], tokens: NameTokens, at: int
-) -> Iterator[tuple[str, ...]]:
-    """The names that may begin at a token; a genitive ending on a single one is overlooked."""
-    word = tokens.lower[at]
-    yield from names.get(word, ())
-    for ending in tokens.words.genitive:
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            stem = word.removesuffix(ending)
-            if (stem,) in names.get(stem, ()):
-                yield (word,)
-
-
-def _surname(tokens: NameTokens, first: int, last: int) -> tuple[str, ...]:
-    """The last word of a name, with the particles before it."""
-    if last - first < 2 or tokens.text[last - 1].endswith("."):
-        return ()
-    start = last - 1
-    while start > first + 1 and tokens.particle[start - 1]:
-        start -= 1
-    return tuple(tokens.lower[start:last])
-
-
-def _repeats(tokens: NameTokens, at: int, name: tuple[str, ...], taken: set[int]) -> bool:
-    """Whether the words at `at` are this name and not part of another."""
-    end = at + len(name)
-    if end > len(tokens) or tuple(tokens.lower[at:end]) != name:
-        return False
-    if not taken.isdisjoint(range(at, end)) or tokens.first[end - 1] != tokens.first[at]:
-        return False
-    if not (tokens.capital[at] or tokens.particle[at]) or not tokens.capital[end - 1]:
-        return False
-    if sum(tokens.capital[at:end]) > 1:
-        return True
-    # A surname alone must stand alone: not inside another capitalised name, and not a common
-    # word that only opens the sentence.
-    before = at > tokens.first[at] and tokens.capital[at - 1] and not tokens.role[at - 1]
-    after = end < len(tokens) and tokens.first[end] == tokens.first[at] and tokens.capital[end]
-    opens = at == tokens.first[at] and tokens.pos[at] != "PROPN"
-    return not (before or after or opens or tokens.others(at, end))
-
-
-def _mention(tokens: NameTokens, first: int, last: int, source: str) -> Mention:
+def _mention(
+    tokens: NameTokens, first: int, last: int, source: str, surnames: Collection[str]
+) -> Mention:
     doc = tokens.doc
-    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    if "-" in tokens.text[first] and tokens.text[first][0].islower():
-        head, _, name = tokens.text[first].partition("-")
-        if head not in ("al", "el"):
-            # `regime-Loekasjenka`: the name is what follows the hyphen.
-            start = doc[first].idx + len(head) + 1
+    before, behind = name_inside(tokens, first, last)
+    start, end = doc[first].idx + before, doc[last - 1].idx + len(doc[last - 1]) - behind
     # Not a slice of `doc.text`, which spaCy puts together anew each time.
-    text = doc[first:last].text[start - doc[first].idx :]
-    name = _base_form(tokens, text, last - 1)
+    text = doc[first:last].text
+    text = text[before : len(text) - behind]
+    name = _base_form(tokens, text, last - 1, surnames)
+    if last < len(tokens) and tokens.lower[last] in tokens.words.clitics:
+        # `Castro’s`, which the tokenizer parts: where a language writes it so, it is one word.
+        end += 0 if tokens.space[last - 1] else len(tokens.text[last])
     score = _scores().get(source, 1.0)
     return Mention(
         "PERSON", start, end, source, score, entity=Entity("", "PERSON", name, {doc.lang_: name})
@@ -361,15 +340,50 @@ def _each(mention: Mention) -> Iterator[Mention]:
         start += len(name) + 1
 
 
-def _base_form(tokens: NameTokens, name: str, last: int) -> str:
-    """The name without the ending of a genitive, where the tagger says that it is one.
+def _base_form(tokens: NameTokens, name: str, last: int, surnames: Collection[str]) -> str:
+    """The name without the ending of a genitive, where the text says that it is one.
 
-    A genitive stands before what is owned, not before a comma: `Palina, Pavel Seviarynets, Ihar`.
+    An ending with an apostrophe or a colon is one; an `s` where the tagger says so and something
+    owned follows, which is not the case in `Palina, Pavel Seviarynets, Ihar`.
+
+    Args:
+        last: the name's last token.
+        surnames: last words of names that the document writes where they own nothing.
     """
-    if last + 1 < len(tokens) and tokens.text[last + 1] in _NOT_OWNED:
+    marked = next((e for e in tokens.words.genitive if e[0] in _MARKS and name.endswith(e)), "")
+    if marked and len(name) > len(marked) + 2:
+        return name.removesuffix(marked)
+    if tokens.lower[last] in surnames or not _owns(tokens, last):
         return name
-    if "Gen" in tokens.doc[last].morph.get("Case", []):
-        for ending in tokens.words.genitive:
-            if name.endswith(ending) and len(name) > len(ending) + 2:
-                return name.removesuffix(ending).rstrip("'’:")
+    for ending in tokens.words.genitive:
+        if name.endswith(ending) and len(name) > len(ending) + 2:
+            return name.removesuffix(ending).rstrip("'’:")
     return name
+
+
+def _owns(tokens: NameTokens, last: int) -> bool:
+    """Whether the tagger takes a token for a genitive, and something that it can own follows.
+
+    In a list, something follows the last name, and all of them are genitives: `Anna Bergs, Jan
+    Ruuds och Eva Falks regeringar`.
+    """
+    size = len(tokens)
+    if "Gen" not in tokens.doc[last].morph.get("Case", []):
+        return False
+    if last + 1 < size and "Fin" in tokens.doc[last + 1].morph.get("VerbForm", []):
+        return False
+    ends = (*tokens.words.genitive, "s")
+    at = last + 1
+    while at < size and tokens.first[at] == tokens.first[last]:
+        listed = tokens.text[at] == "," or tokens.lower[at] in tokens.words.conjunctions
+        if not listed:
+            return tokens.text[at] not in _NOT_OWNED
+        while at < size and (
+            tokens.text[at] == "," or tokens.lower[at] in tokens.words.conjunctions
+        ):
+            at += 1
+        while at < size and (tokens.capital[at] or tokens.particle[at] or tokens.hyphen(at)):
+            at += 1
+        if not tokens.capital[at - 1] or not tokens.text[at - 1].endswith(ends):
+            return False
+    return False

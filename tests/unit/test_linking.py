@@ -75,6 +75,18 @@ def ids_of(names: list[str], lang: str = "en") -> list[str]:
             ["Anna Maria Berg", "Anna Lena Berg", "Anna Berg"],
             ["person:anna-maria-berg", "person:anna-lena-berg", "person:anna-berg"],
         ),
+        # a surname that the text writes before it has a second person with it
+        (
+            ["Dawit Isaak", "Isaak", "Betlehem Isaak"],
+            ["person:dawit-isaak"] * 2 + ["person:betlehem-isaak"],
+        ),
+        (
+            ["Vladimir Kara-Murza", "Kara-Murza", "Jevgenija Kara-Murza"],
+            ["person:vladimir-kara-murza"] * 2 + ["person:jevgenija-kara-murza"],
+        ),
+        # a given name alone goes by its exact spelling, or its genitive
+        (["Zeinab Jalalian", "Zainab"], ["person:zeinab-jalalian", "person:zainab"]),
+        (["Dawit Isaak", "Dawits"], ["person:dawit-isaak"] * 2),
         # a surname goes before a given name
         (
             ["Dulat Agadil", "Agadil Serik", "Agadil"],
