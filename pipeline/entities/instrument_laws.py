@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import dropwhile
 
 from pipeline.entities import (
     instrument_acronyms,
@@ -74,7 +75,8 @@ def law(candidate: Candidate, title: str, context: Context) -> Entity:
     words = rules.full_date.sub("", instrument_acronyms.without(name)).split()
     while len(words) > 1 and words[-1].casefold().strip(",") in rules.trailing:
         words.pop()  # `Constitution of [Ethiopia]`
-    name = " ".join(_from_head(words, context.lang) if rules.solid else words)
+    words = _from_head(words, context.lang) if rules.solid else words
+    name = " ".join(dropwhile(rules.vague.__contains__, words))  # `Indonesia's new criminal code`
     if " " not in name:
         name = rules.base(name.casefold()) if name.endswith("s") else name
     undated = rules.date.sub("", rules.year_first.sub("", name))
@@ -281,9 +283,7 @@ def _own(candidate: Candidate, context: Context) -> Entity | None:
     near = (candidate.start - _NEAR, candidate.end)
     state = only_state(context.lang)
     others = [m for m in context.around(*near) if near[0] < m.start < near[1]]
-    if state and all(m.entity and m.entity.entity_id == state.entity_id for m in others):
-        return state
-    return None
+    return state if all(m.entity and _is(m.entity, state) for m in others) else None
 
 
 def _of_kind(name: str, country: Entity | None, context: Context) -> str | None:
