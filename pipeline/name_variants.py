@@ -119,6 +119,7 @@ def _join_full(full: Sequence[_Name]) -> None:
         same_ends.setdefault(size, []).append(name)
         for place, (word, key) in enumerate(zip(name.words, name.keys, strict=True)):
             spellings[size, place].add(word, key, name)
+    _join_heads(full)
     _join_surnames(full)
 
 
@@ -136,6 +137,19 @@ def _respelled(name: _Name, spellings: Mapping[tuple[int, int], _Spellings]) -> 
         elif len(word) > 1:
             choices.append([*known.near(word, key), *known.of(word[0])])
     return min(choices, key=len)
+
+
+def _join_heads(full: Sequence[_Name]) -> None:
+    """Joins a full name (`Jean-Jacques Wondo`) to the one longer name that begins with it."""
+    by_head: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    for name in full:
+        for end in range(2, len(name.words)):
+            by_head[name.words[:end]].append(name)
+    for name in full:
+        longer = _one(by_head[name.words])
+        if longer is not None and name.same_as is None and longer is not name.root():
+            first, second = sorted((name, longer), key=lambda person: person.order)
+            second.same_as = first
 
 
 def _join_surnames(full: Sequence[_Name]) -> None:

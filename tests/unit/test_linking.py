@@ -64,6 +64,12 @@ def ids_of(names: list[str], lang: str = "en") -> list[str]:
         # a part of a double surname, a patronymic left out
         (["Sofie Vanden-Leys", "Vanden"], ["person:sofie-vanden-leys"] * 2),
         (["Nurbol Serikuly Abish", "Nurbol Abish"], ["person:nurbol-serikuly-abish"] * 2),
+        # a second surname more, of one person; not of two
+        (["Jean Wondo", "Jean Wondo Omanyundu", "Wondo"], ["person:jean-wondo"] * 3),
+        (
+            ["Ali Hassan", "Ali Hassan Ahmed", "Ali Hassan Omar"],
+            ["person:ali-hassan", "person:ali-hassan-ahmed", "person:ali-hassan-omar"],
+        ),
         # the exact name before the inflected one
         (
             ["Roza Musajeva", "Roman Musajev", "Musajev"],
