@@ -47,6 +47,7 @@ _CODES = ("Code", "Procedure", "Offences", "Constitution")
 _OF_THE_UNION = ("EU ", "European ", "Union ")
 _SECTION = re.compile(r"ch\. \d+ ?[a-z]? §")
 _FIGURE = re.compile(r"\d")
+_ENGLISH_ACT = re.compile(r" Act(?: (?:19|20)\d{2})?\Z")
 _LEAD = 2  # laws by which one country must lead all others together
 _ACT_TITLE = re.compile(r"[A-Z][\w’'(),/-]*(?: [\w’'(),/-]+){0,14} Act")
 
@@ -130,16 +131,14 @@ def _own_titles() -> Mapping[tuple[str, str], str]:
 
 
 def is_owner(mention: Mention, candidate: Candidate, context: Context) -> bool:
-    """Whether a country in the title of a law is the state whose law it is.
-
-    In the middle of a name that precedes its head it is part of the name: `Safety of Rwanda Act`.
-    """
+    """Whether a country in a law's title made it: not the one of `Safety of Rwanda Act`."""
     rules, text = heads(context.lang), context.text
     start = candidate.title[0] if candidate.title else candidate.start
     before, after = text[start : mention.start], text[mention.end : candidate.end]
     leads = not re.search(r"[^\W\d_]", before) and not after.startswith(" (")
     follows = re.match(rf"\s{instrument_patterns.subject(context.lang)}", after) is not None
-    return rules.solid or leads or follows or _head_in(before, rules) is not None
+    own = rules.solid and not _ENGLISH_ACT.search(title_of(candidate, text))
+    return own or leads or follows or _head_in(before, rules) is not None
 
 
 def _is_object(mention: Mention, candidate: Candidate, context: Context) -> bool:
