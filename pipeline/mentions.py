@@ -18,7 +18,6 @@ _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What news stories open with, before and behind the date: `(Brussels, 3 May 2024) –`.
 _PLACE = re.compile(r"\(?[^\W\d_][\w.'’ -]{1,40}, (?:den |the )?")
 _SECTION = re.compile(r"[IVX]{1,4}\. ")
-_ACRONYM = "lexicon:acronyms"
 _DASH = re.compile(r"\s?[-–—)]|, \w{2,5}\)? [-–—]")
 
 
@@ -42,8 +41,6 @@ def find(doc: Doc, anchor: dt.date | None = None) -> list[Mention]:
     states = [state for state in states if not named[state.start]]
     acts = list(instruments.find(doc, states, anchor))
     persons = _without_namesakes(persons, acts, text)
-    acronyms = {(act.start, act.end) for act in acts if act.source == _ACRONYM}
-    persons = [p for p in persons if (p.start, p.end) not in acronyms]
     found = [*persons, *states, *dates.find(doc, anchor), *acts]
     return _without_overlaps(found, len(text))
 
@@ -61,12 +58,14 @@ def _without_namesakes(persons: list[Mention], acts: Iterable[Mention], text: st
     """
     named = [act for act in acts if act.source.startswith(_NAMED)]
     covered = _covered(named, len(text))
-    ends = {act.end for act in named if act.source in _ACRONYMS}  # `De Woo`
+    acronyms = {(act.start, act.end) for act in named if act.source in _ACRONYMS}
+    ends = {end for _, end in acronyms}  # `De Woo`
     return [
         person
         for person in persons
         if not (
-            (covered[person.start] and _is_single(person, text))
+            (person.start, person.end) in acronyms
+            or (covered[person.start] and _is_single(person, text))
             or (person.end in ends and covered[person.end - 1] and not covered[person.start])
         )
     ]
