@@ -310,6 +310,8 @@ def main() -> None:
     options = parser.parse_args()
     for lang in LANGUAGES:
         known, left_out = cases(options.directory, lang)
+        if not known:
+            parser.error(f"{options.directory}: no cases; name the directory that holds English")
         print(f"{lang}: {len(known)} cases in scope, {left_out} out")
         for name, finder in finders(lang, options.compare):
             finder(known[0].text, known[0].reference)
