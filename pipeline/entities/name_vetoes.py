@@ -133,7 +133,7 @@ def names_a_thing(tokens: NameTokens, span: Span, chunk: Span) -> bool:
         return True
     # `Pact van San José`: a place names what is in front.
     named = before > tokens.first[span[0]] and tokens.lower[before - 1] in words.placed
-    if named and tokens.lower[before] in ("van", "of"):
+    if named and tokens.lower[before] in words.of:
         return True
     return _in_list_of_things(tokens, span[0])
 

@@ -17,7 +17,8 @@ class Words:
     `titles` can stand before a surname alone, `roles` are other nouns for people, `modifiers`
     stand before either. `things` are nouns for what bears a name and is no person, `long_things`
     those of them that are recognised at the end of a compound as well. Places name
-    what `placed` lists; `locative` and `affiliations` are prepositions before places and bodies.
+    what `placed` lists, behind `of`; `locative` and `affiliations` are prepositions before places
+    and bodies.
     """
 
     titles: frozenset[str]
@@ -28,6 +29,7 @@ class Words:
     things: frozenset[str]
     long_things: tuple[str, ...]
     placed: frozenset[str]
+    of: frozenset[str]
     solid_endings: tuple[str, ...]
     locative: frozenset[str]
     spatial: frozenset[str]
@@ -93,6 +95,7 @@ def words_of(lang: str) -> Words:
         # What ends a compound: the short ones (`act`, `ön`) end other words as well.
         tuple(word for word in data["things"] if len(word) >= _LONG),
         some("placed"),
+        some("of"),
         tuple(data["solid_endings"]),
         some("locative"),
         some("spatial"),
